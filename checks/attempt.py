@@ -1,0 +1,131 @@
+"""Judging one bundle: run an item's check on it, then weigh what could not be read or dated."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from checks.bundle import Bundle, Unread
+from checks.evidence import GONE
+from checks.items import elements
+from checks.period import Fit, wanted_year
+from checks.verdict import Finding, Quote, Status
+
+log = logging.getLogger(__name__)
+
+PICTURE_TEXT = 300
+"""A page of the item with less own text than this and a content picture may carry its evidence in the picture."""
+
+_ICON = re.compile(
+    r"(icon|logo|banner|button|btn|bullet|arrow|spacer|blank|line|new\.gif|\.ico|pdf|avatar|flag|bg)", re.IGNORECASE
+)
+
+STRENGTH = {Status.MET: 0, Status.UNCLEAR: 1, Status.UNREACHABLE: 2, Status.UNMET: 3, Status.BROKEN: 4}
+
+
+class Attempt(msgspec.Struct, frozen=True):
+    """The findings for all elements of an item from one bundle."""
+
+    bundle: Bundle
+    findings: tuple[Finding, ...]
+    rank: float = 0.0
+    reasons: str = ""
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """How much of the item this attempt carries: elements met, then elements not refuted."""
+        met = sum(f.status is Status.MET for f in self.findings)
+        return met, sum(f.status in (Status.UNCLEAR, Status.UNREACHABLE) for f in self.findings)
+
+
+def attempt(bundle: Bundle, rank: float = 0.0, reasons: str = "") -> Attempt:
+    """Run the item's check on a bundle."""
+    count = len(bundle.item.elements)
+    if not bundle.members:
+        return Attempt(bundle, (_nothing(bundle),) * count, rank, reasons)
+    findings = []
+    for function in elements(bundle.item.check):
+        try:
+            findings.append(function(bundle))
+        except Exception as error:
+            log.exception("check %s failed on %s", bundle.item.check, bundle.urls[:1])
+            detail = f"{bundle.item.check}.{function.__name__}: {type(error).__name__}"
+            findings.append(Finding(Status.BROKEN, "check-failed", (), bundle.urls, {"detail": detail}))
+    findings = [_dated(bundle, _read_enough(bundle, f)) for f in findings]
+    return Attempt(bundle, tuple(findings), rank, reasons)
+
+
+def _nothing(bundle: Bundle) -> Finding:
+    """No reading counts: say what was set aside or could not be read."""
+    if bundle.unread:
+        return unread_finding(bundle.unread, bundle.urls)
+    if bundle.set_aside:
+        reading, code, known = bundle.set_aside[0]
+        line = next(iter(reading.cover or reading.main), None)
+        quote = (reading.quote(line),) if line is not None else (Quote(reading.url, reading.document.title),)
+        wanted = wanted_year(bundle.item.period, bundle.fiscal_year)
+        facts = {"found_years": ", ".join(map(str, sorted(known.named))), "wanted_year": str(wanted)}
+        return Finding(Status.UNMET, code, quote, bundle.urls, facts)
+    return Finding(Status.UNMET, "not-found", (), bundle.urls)
+
+
+def unread_finding(unread: Sequence[Unread], looked: tuple[str, ...]) -> Finding:
+    """What things that could not be read mean: dead links are gaps, the rest is never the agency's gap."""
+    status, code, thing = min((_meaning(u) for u in unread), key=lambda m: STRENGTH[m[0]])
+    quotes = (Quote(thing.url, thing.text or thing.url),)
+    return Finding(status, code, quotes, looked or (thing.url,), {"cause": thing.cause, "url": thing.url})
+
+
+def _meaning(unread: Unread) -> tuple[Status, str, Unread]:
+    if unread.cause in ("empty", "damaged"):
+        # No person's browser or reader opens these either (labelling rules): as good as a dead link.
+        return Status.UNMET, unread.cause, unread
+    if unread.failure is None:
+        return Status.UNCLEAR, unread.cause, unread
+    if unread.cause in GONE:
+        return Status.UNMET, "link-dead", unread
+    return Status.UNREACHABLE, "unreachable", unread
+
+
+def _read_enough(bundle: Bundle, finding: Finding) -> Finding:
+    """An unmet element is undecided while a document that should hold it could not be read."""
+    if finding.status is not Status.UNMET:
+        return finding
+    documents = [m for m in bundle.members if not m.reading.is_page]
+    said = bundle.item.item
+    open_ones = [u for u in bundle.unread if not documents or said in bundle.site.identifier.items(u.text)]
+    if open_ones:
+        instead = unread_finding(open_ones, finding.looked)
+        return instead if instead.status is not Status.UNMET or not documents else finding
+    picture = _picture(bundle)
+    if picture is not None:
+        return Finding(Status.UNCLEAR, "picture-only", (picture,), finding.looked)
+    return finding
+
+
+def _picture(bundle: Bundle) -> Quote | None:
+    """A content picture on a page of the item that has hardly any text beside it."""
+    for member in bundle.members:
+        reading = member.reading
+        if not reading.is_page or not (member.named or member.given) or reading is bundle.home:
+            continue
+        own = sum(len(line.text) for line in reading.evidence if line.block.kind != "heading")
+        if own >= PICTURE_TEXT:
+            continue
+        for block in reading.images:
+            if block.region == "main" and not _ICON.search(block.href.rsplit("/", 1)[-1]):
+                return reading.quote_block(block)
+    return None
+
+
+def _dated(bundle: Bundle, finding: Finding) -> Finding:
+    """What is met by readings that never say their time is undecided where the item asks for a time."""
+    if finding.status is not Status.MET or bundle.item.period == "none":
+        return finding
+    fits = {m.reading.url: m.fit for m in bundle.members}
+    if any(fits.get(q.url, Fit.RIGHT) is Fit.RIGHT for q in finding.quotes) or Fit.RIGHT in fits.values():
+        return finding
+    return Finding(Status.UNCLEAR, "period-unclear", finding.quotes, finding.looked, finding.facts)

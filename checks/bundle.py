@@ -1,0 +1,251 @@
+"""What an assessor would have open for one item: a page or document and what its own content links to, one step."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from checks.evidence import Failure
+from checks.period import About, Fit, about, fit, spread
+from checks.reading import Line, Reading, Spot
+from checks.rubric.schema import Item
+from checks.site import Mention, Site, mentions_in
+from checks.structure.hollow import hollow
+from checks.thai.periods import years
+
+if TYPE_CHECKING:
+    from checks.evidence import Block
+
+MAX_MEMBERS = 40
+"""So many linked pages and documents of one page are read for one item, those that speak of the item first."""
+
+HUB_LINKS = 60
+"""A page with more content links than this is a directory: only links that speak of the item belong to it."""
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A reading inside a bundle.
+
+    mentions: the links that lead to it (for the root: from the whole site; else from the root).
+    named: its title, heading or a link to it speaks of the item. given: the agency itself tied it to the item
+    (submitted link, index row). fit: does its time fit what the item asks for.
+    """
+
+    reading: Reading
+    mentions: tuple[Mention, ...]
+    named: bool
+    given: bool
+    about: About
+    fit: Fit
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """Something the bundle names that could not be read: its address, why, the words of the link."""
+
+    url: str
+    cause: str
+    text: str
+    failure: Failure | None = None
+
+
+class Bundle:
+    """Evidence for one item, with the questions that checks ask of it.
+
+    ``members`` are the readings that count: about this item, of the right time, the agency's own, not hollow.
+    ``set_aside`` are the others with the code that says why (``wrong-period``, ``hollow``, ``other-agency`` …).
+    """
+
+    def __init__(self, site: Site, item: Item, root: Reading | None, basis: str, *, leaned: Bundle | None) -> None:
+        self.site = site
+        self.item = item
+        self.root = root
+        self.basis = basis
+        self.leaned = leaned
+        self.members: list[Member] = []
+        self.set_aside: list[tuple[Reading, str, About]] = []
+        self.unread: list[Unread] = []
+
+    @property
+    def fiscal_year(self) -> int:
+        """The fiscal year assessed, Buddhist era."""
+        return self.site.case.fiscal_year
+
+    @property
+    def as_of(self) -> str:
+        """The ISO date that stands for today."""
+        return self.site.case.as_of
+
+    @property
+    def readings(self) -> list[Reading]:
+        """The readings that count, best first."""
+        return [m.reading for m in self.members]
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Where was looked: root first, then every member, what was set aside and what could not be read."""
+        root = [self.root.url] if self.root is not None else []
+        seen = [*root, *(r.url for r in self.readings), *(r.url for r, _, _ in self.set_aside)]
+        return tuple(dict.fromkeys([*seen, *(u.url for u in self.unread)]))
+
+    @functools.cached_property
+    def home(self) -> Reading | None:
+        """The agency's home page."""
+        return self.site.home
+
+    def key(self, purpose: str) -> str:
+        """The rubric key of this item's words: ``O10.budget``; ``book.x`` stays as it is."""
+        return purpose if "." in purpose else f"{self.item.item}.{purpose}"
+
+    def spots(self, *purposes: str, everywhere: bool = False) -> list[Spot]:
+        """Where the item's words for ``purposes`` stand in the members' evidence, best member first."""
+        keys = [self.key(p) for p in purposes]
+        return [spot for m in self.members for spot in m.reading.spots(*keys, everywhere=everywhere)]
+
+    def spots_in(self, reading: Reading, *purposes: str, everywhere: bool = False) -> list[Spot]:
+        """As :meth:`spots`, in one reading (a member or any other page of the site)."""
+        return reading.spots(*(self.key(p) for p in purposes), everywhere=everywhere)
+
+    def lines(self) -> Iterable[tuple[Reading, Line]]:
+        """Every evidence line of every member."""
+        for member in self.members:
+            for line in member.reading.evidence:
+                yield member.reading, line
+
+    def says(self, text: str, *purposes: str) -> bool:
+        """Does a piece of text (a table cell, a link's words) hold one of the item's words for ``purposes``?"""
+        keys = {self.key(p) for p in purposes}
+        return any(m.key in keys for m in self.site.lexicon.scan(text))
+
+    def widgets(self) -> list[tuple[Reading, Block]]:
+        """Widgets (chat, frames, maps) of the members, everywhere on the page."""
+        return [(m.reading, b) for m in self.members for b in m.reading.widgets]
+
+
+def build(site: Site, item: Item, root: Reading, basis: str, *, leaned: Bundle | None) -> Bundle:
+    """Gather the bundle of ``item`` around ``root``: follow its content links one step and sort what is found.
+
+    basis: ``submitted``, ``index`` or ``site``: how the root was reached.
+    """
+    bundle = Bundle(site, item, root, basis, leaned=leaned)
+    mentions = tuple(site.mentions_of(root))
+    given = basis in ("submitted", "index")
+    root_named = _named(site, item, root, mentions)
+    _sort(bundle, _member(site, item, root, mentions, named=root_named, given=given, period_from=None))
+    root_member = next((m for m in bundle.members if m.reading is root), None)
+    root_aside = next((code for r, code, _ in bundle.set_aside if r is root), "")
+    inherits = root_member if root_member is not None and root_member.fit is Fit.RIGHT else None
+    for url, found in _steps(site, item, root, whole=(root_named or given)):
+        target = site.at(url)
+        named = any(item.item in _speaks_of(site, m) for m in found)
+        if target is None:
+            _note_failure(bundle, url, found)
+        elif target is not root and not (root_aside == "other-agency" and not named):
+            named = named or _titled(site, item, target)
+            period_from = inherits
+            _sort(bundle, _member(site, item, target, tuple(found), named=named, given=given, period_from=period_from))
+    bundle.members.sort(key=lambda m: (not m.named, m.fit is not Fit.RIGHT, m.reading is not root))
+    return bundle
+
+
+def together(bundles: Sequence[Bundle]) -> Bundle:
+    """One bundle of several: for items whose elements may be spread over pages that do not link to each other.
+
+    The first bundle gives the root; every reading counts once.
+    """
+    first = bundles[0]
+    pool = Bundle(first.site, first.item, first.root, first.basis, leaned=first.leaned)
+    for bundle in bundles:
+        have = {id(m.reading) for m in pool.members}
+        pool.members += [m for m in bundle.members if id(m.reading) not in have]
+        pool.set_aside += bundle.set_aside
+        pool.unread += [u for u in bundle.unread if u not in pool.unread]
+    return pool
+
+
+def _member(
+    site: Site,
+    item: Item,
+    reading: Reading,
+    mentions: tuple[Mention, ...],
+    *,
+    named: bool,
+    given: bool,
+    period_from: Member | None,
+) -> Member:
+    known = about(reading, [m.words for m in mentions if m.region == "main"] or [m.text for m in mentions])
+    fits = fit(item.period, site.case.fiscal_year, known)
+    if fits is Fit.UNKNOWN:
+        above = [m.heading for m in mentions if m.heading]
+        fits = fit(item.period, site.case.fiscal_year, About(link=_years_of(above)))
+    if fits is Fit.UNKNOWN and period_from is not None:
+        fits = Fit.RIGHT
+    return Member(reading, mentions, named, given, known, fits)
+
+
+def _years_of(texts: Sequence[str]) -> frozenset[int]:
+    return frozenset(y for text in texts for y in spread(years(text)))
+
+
+def _sort(bundle: Bundle, member: Member) -> None:
+    reading = member.reading
+    if not reading.readable:
+        if member.fit is not Fit.WRONG:
+            text = member.mentions[0].text if member.mentions else ""
+            bundle.unread.append(Unread(reading.url, reading.document.state, text))
+        return
+    code = ""
+    if member.fit is Fit.WRONG:
+        code = "wrong-period"
+    elif not bundle.item.parent_serves and bundle.site.names.foreign(reading):
+        code = "other-agency"
+    else:
+        code = hollow(reading)
+    if code:
+        bundle.set_aside.append((reading, code, member.about))
+    else:
+        bundle.members.append(member)
+
+
+def _named(site: Site, item: Item, reading: Reading, mentions: Iterable[Mention]) -> bool:
+    return any(item.item in site.identifier.items(m.text) for m in mentions) or _titled(site, item, reading)
+
+
+def _titled(site: Site, item: Item, reading: Reading) -> bool:
+    texts = [reading.document.title, *(line.text for line in reading.cover)]
+    return any(item.item in site.identifier.items(text) for text in texts if text)
+
+
+def _steps(site: Site, item: Item, root: Reading, *, whole: bool) -> list[tuple[str, list[Mention]]]:
+    """Content links of the root that belong to the item, those that name it first; frames always."""
+    groups: dict[str, list[Mention]] = {}
+    order: dict[str, int] = {}
+    links = [(b, m) for b, m in mentions_in(root) if b.region == "main" or b.kind == "widget"]
+    hub = len(links) > HUB_LINKS
+    for block, mention in links:
+        spoken = _speaks_of(site, mention)
+        mine = item.item in spoken
+        frame = block.kind == "widget"
+        if not mine and not frame and (hub or spoken or not whole):
+            continue
+        groups.setdefault(block.href, []).append(mention)
+        order[block.href] = min(order.get(block.href, 9), 0 if mine else 1)
+    ranked = sorted(groups, key=lambda url: order[url])
+    return [(url, groups[url]) for url in ranked[:MAX_MEMBERS]]
+
+
+def _speaks_of(site: Site, mention: Mention) -> Mapping[str, int]:
+    """Items a link speaks of: by its own words, else the row or line it stands in, else the heading above it."""
+    for text in (mention.text, mention.context, mention.heading):
+        spoken = site.identifier.items(text)
+        if spoken:
+            return spoken
+    return {}
+
+
+def _note_failure(bundle: Bundle, url: str, mentions: Sequence[Mention]) -> None:
+    failure = bundle.site.failure_at(url)
+    if failure is not None:
+        bundle.unread.append(Unread(url, failure.cause, mentions[0].words[:160], failure))

@@ -1,0 +1,40 @@
+"""How checks answer: small constructors that keep the promises of a finding (a quote for met, where it looked else)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from checks.bundle import Bundle
+from checks.reading import Spot
+from checks.verdict import Finding, Quote, Status
+
+MAX_QUOTES = 4
+
+
+def met(proof: Iterable[Spot | Quote], code: str = "found", facts: Mapping[str, str] | None = None) -> Finding:
+    """It is there: ``proof`` are the words (at least one; the first four are kept)."""
+    quotes = [p.quote() if isinstance(p, Spot) else p for p in proof]
+    urls = tuple(dict.fromkeys(q.url for q in quotes))
+    return Finding(Status.MET, code, tuple(quotes[:MAX_QUOTES]), urls, dict(facts or {}))
+
+
+def unmet(bundle: Bundle, code: str = "not-found", facts: Mapping[str, str] | None = None) -> Finding:
+    """It is not there, though every reading of the bundle was looked through."""
+    return Finding(Status.UNMET, code, (), bundle.urls, dict(facts or {}))
+
+
+def unclear(
+    bundle: Bundle,
+    code: str,
+    proof: Iterable[Spot | Quote] = (),
+    facts: Mapping[str, str] | None = None,
+) -> Finding:
+    """Something is there that a person must decide; ``proof`` is what to look at."""
+    quotes = [p.quote() if isinstance(p, Spot) else p for p in proof]
+    return Finding(Status.UNCLEAR, code, tuple(quotes[:MAX_QUOTES]), bundle.urls, dict(facts or {}))
+
+
+def present(bundle: Bundle, *purposes: str, missing: str = "not-found", everywhere: bool = False) -> Finding:
+    """Met where any of the item's words for ``purposes`` stands in the evidence, else unmet with code ``missing``."""
+    spots: Sequence[Spot] = bundle.spots(*purposes, everywhere=everywhere)
+    return met(spots) if spots else unmet(bundle, missing)

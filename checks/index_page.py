@@ -1,0 +1,107 @@
+"""The agency's own OIT index: a page whose rows are labelled O1 … O43 and link to the evidence of each item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from checks.evidence import TEXT_KINDS, Block
+from checks.identity import Identifier
+from checks.links import url_key
+from checks.period import spread
+from checks.reading import Reading
+from checks.rubric.schema import Rubric
+from checks.thai.labels import item_label
+from checks.thai.periods import url_years, years
+
+ENOUGH_LETTERED = 5
+"""So many different lettered labels make a page an index."""
+
+ENOUGH_CONFIRMED = 8
+"""Bare numbers prove nothing: so many rows whose title confirms the number make an index of them."""
+
+TRUST_SHARE = 0.6
+"""Where so many labelled rows are confirmed by their titles, the remaining lettered rows are believed too."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row of an index: the item it names, its words, the address it links to, the page it stands on."""
+
+    item: str
+    text: str
+    url: str
+    source: str
+
+
+class _Label(msgspec.Struct):
+    number: int
+    strength: str
+    rest: str
+    confirmed: bool
+    links: list[Block]
+
+
+def rows_of(reading: Reading, identifier: Identifier, rubric: Rubric) -> list[Row]:
+    """Index rows of a page for the rubric's year; empty where the page is no index or is another year's."""
+    labels = list(_labels(reading, identifier, rubric))
+    lettered = {x.number for x in labels if x.strength != "bare"}
+    confirmed = {x.number for x in labels if x.confirmed}
+    if len(lettered) < ENOUGH_LETTERED and len(confirmed) < ENOUGH_CONFIRMED:
+        return []
+    if _other_year(reading, rubric.year):
+        return []
+    trusted = len(confirmed & lettered) >= TRUST_SHARE * len(lettered) if lettered else False
+    rows: list[Row] = []
+    own = url_key(reading.url)
+    for label in labels:
+        if label.confirmed or (trusted and label.strength != "bare" and not identifier.items(label.rest)):
+            item = f"O{label.number}"
+            # A row that links to "#" names nothing: the index itself is no evidence.
+            links = [b.href for b in label.links if url_key(b.href) != own]
+            rows += [Row(item, label.rest, href, reading.url) for href in links]
+    return rows
+
+
+def _labels(reading: Reading, identifier: Identifier, rubric: Rubric) -> Iterator[_Label]:
+    """Labels in reading order, each with the links up to the next label (or in the same table row)."""
+    current: _Label | None = None
+    current_row = (0, 0)
+    for block in reading.document.blocks:
+        if block.region not in ("main", "side"):
+            continue
+        if block.kind in TEXT_KINDS or (block.kind == "link" and block.text):
+            label = _label(block, identifier, rubric)
+            row = (block.table, block.row)
+            if label is not None and not (block.kind == "link" and current and current.number == label.number):
+                if current is not None:
+                    yield current
+                current, current_row = label, row
+            elif current is not None and block.table and row != current_row:
+                # Another row of the table without a label of its own belongs to nobody.
+                yield current
+                current = None
+            elif current is not None and block.kind in TEXT_KINDS and not current.confirmed:
+                current.confirmed = f"O{current.number}" in identifier.items(block.text)
+                current.rest = current.rest or block.text
+        if block.kind == "link" and block.href and current is not None:
+            current.links.append(block)
+    if current is not None:
+        yield current
+
+
+def _label(block: Block, identifier: Identifier, rubric: Rubric) -> _Label | None:
+    found = item_label(block.text)
+    if found is None or f"O{found.number}" not in rubric.items:
+        return None
+    rest = found.rest.strip()
+    confirmed = f"O{found.number}" in identifier.items(rest)
+    return _Label(found.number, found.strength, rest, confirmed, [])
+
+
+def _other_year(reading: Reading, fiscal_year: int) -> bool:
+    named: set[int] = set()
+    for text in [*(line.text for line in reading.headings[:3]), reading.document.title]:
+        named |= spread(years(text))
+    named = named or set(url_years(reading.url))
+    return bool(named) and fiscal_year not in named

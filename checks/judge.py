@@ -1,0 +1,188 @@
+"""From a case and a rubric to verdicts: pure, deterministic, never a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checks.attempt import Attempt, attempt, unread_finding
+from checks.bundle import Bundle, Unread, build, together
+from checks.evidence import Case
+from checks.locate import MAX_CANDIDATES, Candidate, candidates
+from checks.reading import Reading
+from checks.rubric.schema import Item, Rubric
+from checks.score import score
+from checks.site import Site
+from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Status, item_status
+
+FIRST_HALF_OVER = (4, 1)
+"""Month and day on which the first six months of a fiscal year are over (it begins on 1 October)."""
+
+
+def judge(case: Case, rubric: Rubric) -> Judgement:
+    """Judge every item of the book.
+
+    The same case, rubric and code give the same judgement; nothing outside them is asked.
+    """
+    site = Site(case, rubric)
+    verdicts: dict[str, ItemVerdict] = {}
+    bundles: dict[str, Bundle] = {}
+    for item in sorted(rubric.items.values(), key=lambda i: (bool(i.leans_on), i.number)):
+        verdict, chosen = _Bench(site, item, bundles.get(item.leans_on)).verdict()
+        verdicts[item.item] = verdict
+        if chosen is not None:
+            bundles[item.item] = chosen
+    ordered = tuple(verdicts[name] for name in rubric.items)
+    oit, indicators = score(rubric, ordered)
+    name = case.agency.name or (site.home.document.title if site.home is not None else "")
+    return Judgement(
+        agency=case.agency.code,
+        agency_name=name,
+        fiscal_year=rubric.year,
+        as_of=case.as_of,
+        rubric=f"{rubric.year}/{rubric.digest[:12]}",
+        items=ordered,
+        oit=oit,
+        indicators=indicators,
+    )
+
+
+class _Bench:
+    """One item before the judge: the submitted link first, then the whole site."""
+
+    def __init__(self, site: Site, item: Item, leaned: Bundle | None) -> None:
+        self.site = site
+        self.item = item
+        self.leaned = leaned
+        self.submitted = [s for s in site.case.submitted if s.item == item.item]
+
+    def verdict(self) -> tuple[ItemVerdict, Bundle | None]:
+        """The verdict and the bundle it rests on."""
+        if self.item.item in self.site.case.exempt:
+            return self._say([Finding(Status.EXEMPT, "not-assigned")] * len(self.item.elements), None), None
+        ranked = candidates(self.site, self.item)
+        if self.submitted:
+            return self._behind_link(ranked)
+        if not ranked:
+            return self._say([self._absent()] * len(self.item.elements), None), None
+        chosen = self._best(ranked)
+        return self._say(chosen.findings, chosen, ranked=ranked, owes_link=True), chosen.bundle
+
+    def _behind_link(self, ranked: Sequence[Candidate]) -> tuple[ItemVerdict, Bundle | None]:
+        opened = [self.site.at(link.url) for link in self.submitted]
+        behind = [Candidate(r, "submitted", 0.0, "submitted link") for r in opened if r and not self._is_mere_home(r)]
+        chosen = self._best(behind, pool=True) if behind else None
+        findings = chosen.findings if chosen is not None else (self._lost_link(),) * len(self.item.elements)
+        tried = {c.reading for c in behind}
+        others = [c for c in ranked if c.reading not in tried]
+        better_url = ""
+        if others and any(f.status is not Status.MET for f in findings):
+            elsewhere = self._best(others)
+            findings, moved = self._moved(findings, elsewhere)
+            better_url = elsewhere.bundle.root.url if moved and elsewhere.bundle.root is not None else ""
+        verdict = self._say(findings, chosen, ranked=ranked, better_url=better_url)
+        return verdict, chosen.bundle if chosen is not None else None
+
+    def _moved(self, behind: Sequence[Finding], elsewhere: Attempt) -> tuple[tuple[Finding, ...], bool]:
+        """Gaps behind the submitted link whose evidence stands elsewhere stay gaps, with the better address."""
+        findings = []
+        url = elsewhere.bundle.root.url if elsewhere.bundle.root is not None else ""
+        for here, there in zip(behind, elsewhere.findings, strict=True):
+            if here.status is Status.UNMET and there.status is Status.MET:
+                facts = {**here.facts, "better_url": url or there.quotes[0].url, "reason": here.code}
+                findings.append(Finding(Status.UNMET, "found-elsewhere", there.quotes, here.looked, facts))
+            else:
+                findings.append(here)
+        return tuple(findings), any(f.code == "found-elsewhere" for f in findings)
+
+    def _is_mere_home(self, reading: Reading) -> bool:
+        return reading is self.site.home and not self.item.home
+
+    def _lost_link(self) -> Finding:
+        """No submitted link gave a page that can be judged."""
+        unread = []
+        for link in self.submitted:
+            failure = self.site.failure_at(link.url)
+            if failure is not None:
+                unread.append(Unread(link.url, failure.cause, link.url, failure))
+            elif self.site.at(link.url) is None:
+                return Finding(Status.UNREACHABLE, "unreachable", (), (link.url,), {"cause": "limit", "url": link.url})
+        urls = tuple(s.url for s in self.submitted)
+        return unread_finding(unread, urls) if unread else Finding(Status.UNMET, "home-page", (), urls)
+
+    def _best(self, ranked: Sequence[Candidate], *, pool: bool = False) -> Attempt:
+        """The attempt that carries most of the item, the better-ranked first.
+
+        Where an item's elements may be spread (and for several links submitted for one item), all candidates are
+        also tried together.
+        """
+        ranked = ranked[:MAX_CANDIDATES]
+        bundles = [build(self.site, self.item, c.reading, c.basis, leaned=self.leaned) for c in ranked]
+        attempts = [attempt(b, c.rank, c.reasons) for b, c in zip(bundles, ranked, strict=True)]
+        if len(bundles) > 1 and (pool or self.item.gather == "many"):
+            attempts.append(attempt(together(bundles), reasons="together"))
+        return max(attempts, key=lambda a: a.weight)
+
+    def _absent(self) -> Finding:
+        """No candidate at all: links that spoke of the item and failed, else not found where everything was read."""
+        unread, pending = [], ""
+        for key, mentions in self.site.mentions.items():
+            said = next((m for m in mentions if self.item.item in self.site.identifier.items(m.text)), None)
+            if said is None:
+                continue
+            failure = self.site.failures.get(key)
+            if failure is not None:
+                unread.append(Unread(failure.url, failure.cause, said.text, failure))
+            elif self.site.case.limits and key not in self.site.fetched:
+                pending = said.text
+        if unread:
+            return unread_finding(unread, ())
+        if pending or not any(r.readable for r in self.site.readings):
+            failure = self.site.failure_at(self.site.case.agency.url)
+            cause = "limit" if pending else failure.cause if failure is not None else "empty"
+            url = self.site.case.agency.url
+            return Finding(Status.UNREACHABLE, "unreachable", (), (url,), {"cause": cause, "url": url})
+        looked = tuple(r.url for r in self.site.readings[:5])
+        count = str(len(self.site.readings))
+        return Finding(Status.UNMET, "not-found", (), looked, {"count": count})
+
+    def _say(
+        self,
+        findings: Sequence[Finding],
+        chosen: Attempt | None,
+        *,
+        ranked: Sequence[Candidate] = (),
+        better_url: str = "",
+        owes_link: bool = False,
+    ) -> ItemVerdict:
+        findings = [self._due(f) for f in findings]
+        status = item_status(f.status for f in findings)
+        code = next((f.code for f in findings if f.status is status), "check-failed")
+        facts = next((f.facts for f in findings if f.status is status), {})
+        elements = tuple(
+            ElementVerdict(self.item.item, e.no, e.key, f) for e, f in zip(self.item.elements, findings, strict=True)
+        )
+        root = chosen.bundle.root if chosen is not None else None
+        url = root.url if root is not None else self.submitted[0].url if self.submitted else ""
+        return ItemVerdict(
+            item=self.item.item,
+            check_name=self.item.check,
+            status=status,
+            code="complete" if status is Status.MET else code,
+            elements=elements,
+            url=url,
+            better_url=better_url,
+            basis=chosen.bundle.basis if chosen is not None else "submitted" if self.submitted else "none",
+            owes_link=owes_link,
+            facts=facts,
+            considered=tuple((c.reading.url, f"{c.rank:.0f}: {c.reasons}") for c in ranked[:MAX_CANDIDATES]),
+        )
+
+    def _due(self, finding: Finding) -> Finding:
+        """Before the first half-year is over, what is not there yet is no gap (house rules, ``as_of``)."""
+        if self.item.period != "first-half" or finding.status is not Status.UNMET:
+            return finding
+        month, day = FIRST_HALF_OVER
+        over = f"{self.site.case.fiscal_year - 543}-{month:02d}-{day:02d}"
+        if self.site.case.as_of >= over or finding.code == "month-missing":
+            return finding
+        return Finding(Status.UNCLEAR, "not-due-yet", finding.quotes, finding.looked, finding.facts)

@@ -1,0 +1,41 @@
+"""Comparing addresses: when do two URLs name the same page?"""
+
+from __future__ import annotations
+
+import functools
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+_NOISE = re.compile(r"^(utm_\w+|fbclid|gclid|phpsessid|jsessionid|sid|sessionid)$", re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=65536)
+def url_key(url: str) -> str:
+    """A key that is equal for addresses a visitor would call the same.
+
+    Scheme, ``www.``, fragment, default port, trailing slash, session and campaign parameters and the order of the
+    query make no difference; percent-encoding is undone.
+
+    >>> url_key("https://www.Example.go.th:443/a%20b/?b=2&a=1#top") == url_key("http://example.go.th/a b?a=1&b=2")
+    True
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return url
+    host = (parts.hostname or "").removeprefix("www.")
+    place = f"{host}:{port}" if port and port not in (80, 443) else host
+    path = unquote(re.sub(r";jsessionid=[^/?]*", "", parts.path, flags=re.IGNORECASE)).rstrip("/")
+    path = re.sub(r"/index\.(html?|php)$", "", path, flags=re.IGNORECASE)
+    query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _NOISE.match(k))
+    raw = "&".join(f"{k}={v}" for k, v in query) if query else unquote(parts.query) if "=" not in parts.query else ""
+    return f"{place}{path}?{raw}" if raw else f"{place}{path}"
+
+
+def host_of(url: str) -> str:
+    """Host and port of a URL without ``www.``; empty where there is none."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
+    except ValueError:
+        return ""

@@ -1,0 +1,105 @@
+"""What time is a document about, and is that the time the item asks for?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+import msgspec
+
+from checks.reading import Reading
+from checks.rubric.schema import Period
+from checks.thai.periods import YearHit, url_years, years
+
+SURE = frozenset({"fiscal", "plain", "range"})
+BODY_MAJORITY = 3
+"""So often must a document's body name one single other fiscal year before it outweighs its own title."""
+
+
+class Fit(StrEnum):
+    """Does the time fit? ``unknown``: the document does not say."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNKNOWN = "unknown"
+
+
+class About(msgspec.Struct, frozen=True):
+    """Fiscal years named, by how much the place says about the whole: title and cover, link text, body, address."""
+
+    title: frozenset[int] = frozenset()
+    link: frozenset[int] = frozenset()
+    body: tuple[tuple[int, int], ...] = ()
+    dated: frozenset[int] = frozenset()
+    address: frozenset[int] = frozenset()
+
+    @property
+    def named(self) -> frozenset[int]:
+        """The years of the strongest place that names any."""
+        body = dict(self.body)
+        top = max(body.values(), default=0)
+        common = frozenset(y for y, n in body.items() if n * 2 >= top)
+        return self.title or self.link or common or self.dated or self.address
+
+
+def spread(hits: Iterable[YearHit]) -> frozenset[int]:
+    """Years of the hits that can say what a text is about; a range counts for every year in it."""
+    found: set[int] = set()
+    for hit in hits:
+        if hit.kind == "range" and hit.end_year:
+            found.update(range(hit.year, min(hit.end_year, hit.year + 25) + 1))
+        elif hit.kind in SURE:
+            found.add(hit.year)
+    return frozenset(found)
+
+
+def about(reading: Reading, link_texts: Iterable[str]) -> About:
+    """Weigh the years of a reading: its title and cover, the texts of links to it, its body, its address."""
+    title: set[int] = set()
+    for line in reading.cover:
+        title |= spread(years(line.text))
+    if not title and reading.document.title:
+        title |= spread(years(reading.document.title))
+    link: set[int] = set()
+    for text in link_texts:
+        link |= spread(years(text))
+    body: Counter[int] = Counter()
+    dated: set[int] = set()
+    for hit in years("\n".join(line.text for line in reading.evidence)[:60_000]):
+        if hit.kind == "fiscal":
+            body[hit.year] += 1
+        elif hit.kind == "date":
+            dated.add(hit.year)
+    return About(
+        title=frozenset(title),
+        link=frozenset(link),
+        body=tuple(sorted(body.items())),
+        dated=frozenset(dated),
+        address=frozenset(url_years(reading.url)),
+    )
+
+
+def wanted_year(period: Period, fiscal_year: int) -> int:
+    """The fiscal year that evidence of this period must be about."""
+    return fiscal_year - 1 if period == "previous-year" else fiscal_year
+
+
+def fit(period: Period, fiscal_year: int, known: About) -> Fit:
+    """Does what is known of a document's time fit what the item asks for?"""
+    if period == "none":
+        return Fit.RIGHT
+    wanted = wanted_year(period, fiscal_year)
+    body = dict(known.body)
+    foreign = max((n for y, n in body.items() if y != wanted), default=0)
+    contradicted = foreign >= BODY_MAJORITY and wanted not in body and wanted not in known.dated
+    if known.title:
+        return Fit.RIGHT if wanted in known.title and not contradicted else Fit.WRONG
+    if known.link:
+        # A link's words are often copied from last year's row: a body that names the wanted year outweighs them.
+        inside = wanted in known.link or body.get(wanted, 0) > 1
+        return Fit.RIGHT if inside and not contradicted else Fit.WRONG
+    for place in (frozenset(body), known.dated, known.address):
+        if place:
+            return Fit.RIGHT if wanted in place else Fit.WRONG
+    return Fit.UNKNOWN

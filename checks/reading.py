@@ -1,0 +1,162 @@
+"""A document made ready for judging: its lines, the rubric's phrases in them, its links and tables."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from checks.evidence import TEXT_KINDS, Block, Document
+from checks.lexicon import BREAK, Lexicon, Match
+from checks.thai.phrases import quote as words_around
+from checks.verdict import Quote
+
+COVER_LINES = 14
+"""Lines at the start of a document that say what it is: title, year, agency."""
+
+PASTED_SHARE = 0.6
+"""A line of which this share is the official wording is a copied requirement, not evidence."""
+
+
+class Line(msgspec.Struct, frozen=True, gc=False):
+    """A text block with its place in the joined text. ``pasted``: mostly official wording, so never evidence."""
+
+    index: int
+    start: int
+    block: Block
+    pasted: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return self.block.text
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A phrase found in a line of a reading."""
+
+    reading: Reading
+    line: Line
+    match: Match
+
+    def quote(self) -> Quote:
+        """The original words around the phrase, with address and place."""
+        return self.reading.quote(self.line, self.match.start - self.line.start, self.match.end - self.line.start)
+
+
+class Reading:
+    """A document with everything the checks ask of it, each computed once.
+
+    Evidence is what stands in the main region; ``everywhere=True`` also looks at header, footer, menus, side columns.
+    """
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document = document
+        self.url = document.final_url or document.url
+        self.is_page = document.kind == "page"
+        self.readable = document.state == "read"
+        blocks = document.blocks
+        texts = [b for b in blocks if b.kind in TEXT_KINDS and b.text]
+        self.links = [b for b in blocks if b.kind == "link" and b.href]
+        self.images = [b for b in blocks if b.kind == "image"]
+        self.controls = [b for b in blocks if b.kind == "control"]
+        self.widgets = [b for b in blocks if b.kind == "widget"]
+        starts, pieces, at = [], [], 0
+        for block in texts:
+            starts.append(at)
+            # Paragraphs of a document are often halves of one printed line; blocks of a page never are.
+            joint = "\n" if not self.is_page and block.kind == "paragraph" else f"\n{BREAK}\n"
+            pieces.append(block.text + joint)
+            at += len(block.text) + len(joint)
+        self.text = "".join(pieces)
+        self._starts = starts
+        matches = lexicon.scan(self.text, skeleton=not self.is_page) if self.text else []
+        pasted = self._pasted(texts, starts, matches)
+        self.lines = [Line(n, starts[n], b, n in pasted) for n, b in enumerate(texts)]
+        self._matches: dict[str, list[Match]] = {}
+        for match in matches:
+            self._matches.setdefault(match.key, []).append(match)
+
+    def __repr__(self) -> str:
+        return f"<Reading {self.url}>"
+
+    @functools.cached_property
+    def main(self) -> list[Line]:
+        """Lines of the main region: what counts as evidence, pasted wording included."""
+        return [line for line in self.lines if line.block.region == "main"]
+
+    @functools.cached_property
+    def evidence(self) -> list[Line]:
+        """Lines that can prove something: main region, no pasted wording."""
+        return [line for line in self.main if not line.pasted]
+
+    @functools.cached_property
+    def headings(self) -> list[Line]:
+        """Headings of the main region."""
+        return [line for line in self.main if line.block.kind == "heading"]
+
+    @functools.cached_property
+    def cover(self) -> list[Line]:
+        """The first lines of a document, or the first headings of a page: what it says it is."""
+        if self.is_page:
+            return self.headings[:3]
+        return [line for line in self.main[:COVER_LINES] if line.block.page <= 2]  # noqa: PLR2004 - cover and its back
+
+    @functools.cached_property
+    def cover_text(self) -> str:
+        """Title and cover lines, one a line."""
+        return "\n".join([self.document.title, *(line.text for line in self.cover)])
+
+    @functools.cached_property
+    def main_links(self) -> list[Block]:
+        """Links in the page's own content."""
+        return [b for b in self.links if b.region == "main"]
+
+    @functools.cached_property
+    def main_length(self) -> int:
+        """Characters of evidence text."""
+        return sum(len(line.text) for line in self.evidence)
+
+    def spots(self, *keys: str, everywhere: bool = False, pasted: bool = False) -> list[Spot]:
+        """Where the phrases of ``keys`` (``O8.title``) stand, in reading order."""
+        found = []
+        for key in keys:
+            for match in self._matches.get(key, ()):
+                line = self.line_at(match.start)
+                if (everywhere or line.block.region == "main") and (pasted or not line.pasted):
+                    found.append(Spot(self, line, match))
+        found.sort(key=lambda s: (s.match.start, s.match.end))
+        return found
+
+    def line_at(self, offset: int) -> Line:
+        """The line that holds an offset of the joined text."""
+        return self.lines[bisect.bisect_right(self._starts, offset) - 1]
+
+    def after(self, line: Line, count: int) -> Sequence[Line]:
+        """The next ``count`` lines behind ``line``."""
+        return self.lines[line.index + 1 : line.index + 1 + count]
+
+    def quote(self, line: Line, start: int = 0, end: int | None = None) -> Quote:
+        """Words of ``line`` around a span of it (default: its start), as proof."""
+        stop = min(len(line.text), start + 80) if end is None else min(end, len(line.text))
+        block = line.block
+        place = f"table {block.table}, row {block.row}" if block.kind == "cell" else block.kind
+        region = "" if block.region == "main" else f"{block.region} "
+        return Quote(url=self.url, text=words_around(line.text, start, stop), page=block.page, place=region + place)
+
+    def quote_block(self, block: Block) -> Quote:
+        """A link, image, control or widget as proof: its words or, where it has none, its address."""
+        region = "" if block.region == "main" else f"{block.region} "
+        return Quote(url=self.url, text=block.text or block.href, page=block.page, place=region + block.kind)
+
+    @staticmethod
+    def _pasted(texts: Sequence[Block], starts: Sequence[int], matches: Iterable[Match]) -> set[int]:
+        covered: dict[int, set[int]] = {}
+        for match in matches:
+            if match.key.endswith(".wording"):
+                index = bisect.bisect_right(starts, match.start) - 1
+                last = min(match.end, starts[index] + len(texts[index].text))
+                covered.setdefault(index, set()).update(range(match.start, last))
+        return {i for i, chars in covered.items() if len(chars) >= PASTED_SHARE * len(texts[i].text.strip())}

@@ -1,0 +1,133 @@
+"""All evidence of one case as a whole: who links to what with which words, and the agency's own OIT index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from checks.evidence import TEXT_KINDS, Block, Case, Document, Failure
+from checks.identity import Identifier
+from checks.index_page import Row, rows_of
+from checks.lexicon import Lexicon
+from checks.links import host_of, url_key
+from checks.owner import OwnNames
+from checks.reading import Reading
+from checks.rubric.schema import Rubric
+
+
+class Mention(msgspec.Struct, frozen=True, gc=False):
+    """A link to a document: its words, the words around it (row, line), the heading above, where it stands."""
+
+    source: str
+    text: str
+    context: str
+    heading: str
+    region: str
+
+    @property
+    def words(self) -> str:
+        """Link text and what stands around it."""
+        return self.text if self.text == self.context else f"{self.text} {self.context}".strip()
+
+
+class Site:
+    """Readings of a case, found by address; links between them; index rows; failures."""
+
+    def __init__(self, case: Case, rubric: Rubric) -> None:
+        self.case = case
+        self.rubric = rubric
+        self.lexicon = Lexicon.of(rubric)
+        self.identifier = Identifier(rubric, self.lexicon)
+        self.readings = [Reading(d, self.lexicon) for d in _distinct(case.documents)]
+        self._by_key: dict[str, Reading] = {}
+        for reading in self.readings:
+            self._by_key.setdefault(url_key(reading.url), reading)
+        for document in case.documents:
+            target = self._by_key.get(url_key(document.final_url or document.url))
+            if target is not None:
+                self._by_key.setdefault(url_key(document.url), target)
+        self.failures = {url_key(f.url): f for f in case.failures}
+        self.fetched = frozenset(self._by_key)
+        self.home = self.at(case.agency.url)
+        self.mentions = self._all_mentions()
+        self.index_rows = self._index_rows()
+        self.names = OwnNames.learn(case.agency, self.home)
+
+    def at(self, url: str) -> Reading | None:
+        """The reading of an address, if it was fetched."""
+        return self._by_key.get(url_key(url))
+
+    def failure_at(self, url: str) -> Failure | None:
+        """Why an address gave no evidence, if it was asked for in vain."""
+        return self.failures.get(url_key(url))
+
+    def is_own(self, url: str) -> bool:
+        """Does the address stand on the agency's own host?"""
+        return host_of(url) == host_of(self.case.agency.url)
+
+    def mentions_of(self, reading: Reading) -> Sequence[Mention]:
+        """Links to a reading from anywhere on the site, each wording once."""
+        own, asked = url_key(reading.url), url_key(reading.document.url)
+        found = list(self.mentions.get(own, ()))
+        if asked != own:
+            found += self.mentions.get(asked, ())
+        return found
+
+    def _all_mentions(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = {}
+        seen: set[tuple[str, str]] = set()
+        for reading in self.readings:
+            for link, mention in mentions_in(reading):
+                # The menus of every page say the same: one mention of a wording is enough.
+                if (link.href, mention.words) in seen:
+                    continue
+                seen.add((link.href, mention.words))
+                found.setdefault(url_key(link.href), []).append(mention)
+        return found
+
+    def _index_rows(self) -> dict[str, list[Row]]:
+        rows: dict[str, list[Row]] = {}
+        for reading in self.readings:
+            if reading.is_page:
+                for row in rows_of(reading, self.identifier, self.rubric):
+                    rows.setdefault(row.item, []).append(row)
+        return rows
+
+
+def _distinct(documents: Iterable[Document]) -> list[Document]:
+    """Each address once; what was read beats what was not, then the first."""
+    best: dict[str, Document] = {}
+    for document in documents:
+        key = url_key(document.final_url or document.url)
+        if key not in best or (best[key].state != "read" and document.state == "read"):
+            best[key] = document
+    return list(best.values())
+
+
+def mentions_in(reading: Reading) -> list[tuple[Block, Mention]]:
+    """Every link of a reading with the words around it."""
+    found = []
+    heading = ""
+    texts: list[Block] = []
+    rows = _row_texts(reading.document.blocks)
+    for block in reading.document.blocks:
+        if block.kind == "heading":
+            heading = block.text
+        if block.kind in TEXT_KINDS:
+            texts = [*texts[-3:], block]
+        if block.href and block.kind in ("link", "widget"):
+            if block.table:
+                context = rows.get((block.page, block.table, block.row), "")
+            else:
+                context = next((t.text for t in reversed(texts) if block.text and block.text in t.text), "")
+            found.append((block, Mention(reading.url, block.text, context[:400], heading, block.region)))
+    return found
+
+
+def _row_texts(blocks: Iterable[Block]) -> Mapping[tuple[int, int, int], str]:
+    rows: dict[tuple[int, int, int], list[str]] = {}
+    for block in blocks:
+        if block.kind == "cell" and block.text:
+            rows.setdefault((block.page, block.table, block.row), []).append(block.text)
+    return {key: " ".join(parts) for key, parts in rows.items()}

@@ -1,0 +1,1 @@
+"""Reading structure, not only words: tables, people, forms, months, empty shells."""
