@@ -28,10 +28,11 @@ def _in_order(run: re.Match[str]) -> str:
     return "".join(sorted(marks, key=lambda mark: mark in "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e"))
 
 
+_DROPPED: Final = re.compile(f"[{''.join(chr(code) for code, char in TABLE.items() if char is None)}]")
 _SUBSTITUTIONS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
     (re.compile(r" {2,}"), lambda _: " "),
     (re.compile(rf"(?<![^\W{THAI}]) +| +(?![^\W{THAI}])"), lambda _: ""),
-    (re.compile(rf"[{MARKS}]*(?:[{TONES}][{MARKS}]|([{VOWEL_MARKS}])\1)[{MARKS}]*"), _in_order),
+    (re.compile(rf"[{MARKS}]{{0,4}}(?:[{TONES}][{MARKS}]|([{VOWEL_MARKS}])\1)[{MARKS}]*"), _in_order),
     (re.compile(r"้า"), lambda _: "า"),
     (re.compile(r"เเ"), lambda _: "แ"),
 )
@@ -170,10 +171,11 @@ class _Trace:
     """A text being folded step by step, with the origin of each of its characters."""
 
     def __init__(self, original: str) -> None:
-        kept = [(place, char) for place, char in enumerate(original) if TABLE.get(ord(char), char) is not None]
-        self.text = original.translate(TABLE)
-        self.starts = [place for place, _ in kept]
-        self.ends = [place + 1 for place, _ in kept]
+        self.text = original
+        self.starts = list(range(len(original)))
+        self.ends = list(range(1, len(original) + 1))
+        self.substitute(_DROPPED, lambda _: "")
+        self.text = self.text.translate(TABLE)  # one to one, now that nothing is dropped
 
     def substitute(self, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> None:
         """Replace every match; characters that stay at the edges of a match keep their own origin."""

@@ -64,7 +64,7 @@ _YEARS: Final = re.compile(
 _RANGE_END: Final = re.compile(
     rf" ?(?:-|~|ถึง|จนถึง|to) ?(?:ปี)?(?:พ\.?ศ\.?|ค\.?ศ\.?)?[. ]*(?P<number>{_YEAR}|[5-7]\d)(?![\d/]|[.,]\d)"
 )
-_DOCUMENT_NUMBER: Final = re.compile(r"(?<!\d)(?!2[45]\d\d/)\d{1,5}/$")
+_DOCUMENT_NUMBER: Final = re.compile(r"(?:(?<!\d)(?!2[45]\d\d/)\d{1,5}|[.…_]{2,})/$")
 _QUARTER: Final = re.compile(r"ไตรมาส(?:ที่)?[1-4]/$")
 _PERIOD: Final = re.compile(r"(?:งวด|รอบ|เดือน|ภาคเรียน|ปีการศึกษา)(?:ที่)?[^\d]{0,4}\d{1,2}/$")
 _SAME_LIST: Final = re.compile(r" ?[,/]?(?:และ|กับ|หรือ)?(?:ปี)?")
@@ -106,11 +106,10 @@ def years_in(folded: str) -> list[YearHit]:
     """Return every year that a folded text names, with places in the folded text."""
     dated = dates_in(folded)
     found = [_year_of_date(folded, hit) for hit in dated]
+    taken = {place for hit in dated for place in range(hit.start, hit.end)}
     done = fiscal_end = 0
     for match in _YEARS.finditer(folded):
-        if match.start("number") < done or any(
-            hit.start < match.end() and match.start("number") < hit.end for hit in dated
-        ):
+        if match.start("number") < done or not taken.isdisjoint(range(*match.span("number"))):
             continue
         hit = _year(folded, match)
         if hit:

@@ -189,11 +189,8 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
 
 def _with_weaker(exact: list[Hit], weaker: list[Hit]) -> list[Hit]:
     """Add the weaker hits that overlap no exact hit of their key."""
-    new = [
-        hit
-        for hit in weaker
-        if not any(hit.key == other.key and hit.start < other.end and other.start < hit.end for other in exact)
-    ]
+    taken = {(hit.key, place) for hit in exact for place in range(hit.start, hit.end)}
+    new = [hit for hit in weaker if taken.isdisjoint((hit.key, place) for place in range(hit.start, hit.end))]
     return sorted(exact + new, key=_place)
 
 

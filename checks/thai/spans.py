@@ -42,7 +42,9 @@ _ALONE: Final = re.compile(
     rf"(?P<month>{names.FULL}|(?<=เดือน)(?:{names.DOTTED})|(?<![ก-๙.])(?:{names.DOTTED})(?![ก-๙]))"
 )
 _ALONE_RANGE: Final = re.compile(rf"(?P<first>{names.ANY}) ?(?:-|ถึง|จนถึง)(?:เดือน|สิ้นเดือน)? ?(?P<last>{names.ANY})")
+_DAY_BEFORE: Final = re.compile(r"\d[-/. ]?$")
 _REACH: Final = 48
+"""How far from a quarter or a half its year may stand, in folded characters."""
 
 
 def fiscal_months(fiscal_year: int) -> list[YearMonth]:
@@ -142,20 +144,16 @@ def _halves(folded: str, default: int, spans: list[DateRange]) -> Iterator[Month
 
 def _yearless(folded: str, default: int, dated: list[DateHit]) -> Iterator[MonthHit]:
     """Yield months without a year of their own, as months of the default fiscal year."""
-    taken = [(hit.start, hit.end) for hit in dated]
+    taken = {place for hit in dated for place in range(hit.start, hit.end)}
     for match in _ALONE_RANGE.finditer(folded):
-        if not _overlaps(match, taken):
-            taken.append(match.span())
+        if taken.isdisjoint(range(*match.span())):
+            taken.update(range(*match.span()))
             ends = (_in_fiscal_year(names.month_number(match[end]), default) for end in ("first", "last"))
             yield MonthHit(*match.span(), _between(*ends))
     for match in _ALONE.finditer(folded):
-        if not _overlaps(match, taken) and not re.search(r"\d[-/. ]?$", folded[: match.start()]):
+        day_before = _DAY_BEFORE.search(folded, max(0, match.start() - 2), match.start())
+        if not day_before and taken.isdisjoint(range(*match.span())):
             yield MonthHit(*match.span(), (_in_fiscal_year(names.month_number(match["month"]), default),))
-
-
-def _overlaps(match: re.Match[str], taken: Iterable[tuple[int, int]]) -> bool:
-    """Tell whether a match shares characters with a place taken before."""
-    return any(match.start() < end and start < match.end() for start, end in taken)
 
 
 def _in_fiscal_year(month: int, fiscal_year: int) -> YearMonth:
