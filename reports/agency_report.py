@@ -1,0 +1,34 @@
+"""What a report is made from: one agency's judgement and how its evidence was gathered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checks.evidence import Failure, Submitted
+from checks.rubric import Rubric
+from checks.verdict import Judgement
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyReport:
+    """Everything that one agency's page may say.
+
+    limits: codes of crawl limits that cut the evidence short, as ``pages``.
+    notes: how the evidence was got, as ``tls-incomplete:www.example.go.th``, or plain words.
+    started_at, finished_at, judged_at: ISO times, empty where unknown.
+    pages, documents: how many were read.
+    """
+
+    judgement: Judgement
+    rubric: Rubric
+    agency_url: str
+    run_id: str
+    started_at: str
+    finished_at: str
+    judged_at: str
+    pages: int
+    documents: int
+    failures: tuple[Failure, ...] = ()
+    limits: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    submitted: tuple[Submitted, ...] = ()
