@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from checks.evidence import Failure
-from checks.period import About, Fit, about, fit, spread
+from checks.links import host_of
+from checks.period import About, Fit, about, fit, named_years
 from checks.reading import Line, Reading, Spot
 from checks.rubric.schema import Item
 from checks.site import Mention, Site, mentions_in
 from checks.structure.hollow import hollow
-from checks.thai.periods import years
 
 if TYPE_CHECKING:
     from checks.evidence import Block
@@ -24,6 +25,12 @@ MAX_MEMBERS = 40
 
 HUB_LINKS = 60
 """A page with more content links than this is a directory: only links that speak of the item belong to it."""
+
+
+_FILE = re.compile(
+    r"\.(pdf|docx?|xlsx?|pptx?|od[st]|zip|rar|csv|jpe?g|png)$|drive\.google|docs\.google|1drv\.ms", re.IGNORECASE
+)
+"""What a link to another host must look like to be a document of this page rather than a link to another body."""
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -119,6 +126,16 @@ class Bundle:
         keys = {self.key(p) for p in purposes}
         return any(m.key in keys for m in self.site.lexicon.scan(text))
 
+    def phrases(self, text: str, *purposes: str) -> set[str]:
+        """Which of the item's words for ``purposes`` stand in a piece of text."""
+        keys = {self.key(p) for p in purposes}
+        return {m.phrase for m in self.site.lexicon.scan(text) if m.key in keys}
+
+    @staticmethod
+    def is_link_text(reading: Reading, line: Line) -> bool:
+        """Does a line hold nothing but the words of a link?"""
+        return any(b.text and len(b.text) >= 0.8 * len(line.text) and b.text in line.text for b in reading.main_links)
+
     def widgets(self) -> list[tuple[Reading, Block]]:
         """Widgets (chat, frames, maps) of the members, everywhere on the page."""
         return [(m.reading, b) for m in self.members for b in m.reading.widgets]
@@ -186,7 +203,7 @@ def _member(
 
 
 def _years_of(texts: Sequence[str]) -> frozenset[int]:
-    return frozenset(y for text in texts for y in spread(years(text)))
+    return frozenset(y for text in texts for y in named_years(text))
 
 
 def _sort(bundle: Bundle, member: Member) -> None:
@@ -227,13 +244,19 @@ def _steps(site: Site, item: Item, root: Reading, *, whole: bool) -> list[tuple[
     for block, mention in links:
         spoken = _speaks_of(site, mention)
         mine = item.item in spoken
-        frame = block.kind == "widget"
+        frame = block.kind == "widget" and host_of(block.href) == host_of(root.url)
+        if not mine and not frame and (block.kind == "widget" or not _may_belong(block.href, root.url)):
+            continue
         if not mine and not frame and (hub or spoken or not whole):
             continue
         groups.setdefault(block.href, []).append(mention)
         order[block.href] = min(order.get(block.href, 9), 0 if mine else 1)
     ranked = sorted(groups, key=lambda url: order[url])
     return [(url, groups[url]) for url in ranked[:MAX_MEMBERS]]
+
+
+def _may_belong(href: str, page: str) -> bool:
+    return host_of(href) == host_of(page) or bool(_FILE.search(href))
 
 
 def _speaks_of(site: Site, mention: Mention) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from checks.attempt import Attempt, attempt, unread_finding
 from checks.bundle import Bundle, Unread, build, together
 from checks.evidence import Case
-from checks.locate import MAX_CANDIDATES, Candidate, candidates
+from checks.locate import MAX_CANDIDATES, Candidate, candidates, unnamed
 from checks.reading import Reading
 from checks.rubric.schema import Item, Rubric
 from checks.score import score
@@ -62,9 +62,13 @@ class _Bench:
         ranked = candidates(self.site, self.item)
         if self.submitted:
             return self._behind_link(ranked)
-        if not ranked:
+        chosen = self._best(ranked) if ranked else None
+        if chosen is None:
+            chosen = self._told()
+        elif self.item.gather == "many" and chosen.weight[0] < len(self.item.elements):
+            chosen = self._joined(chosen)
+        if chosen is None:
             return self._say([self._absent()] * len(self.item.elements), None), None
-        chosen = self._best(ranked)
         return self._say(chosen.findings, chosen, ranked=ranked, owes_link=True), chosen.bundle
 
     def _behind_link(self, ranked: Sequence[Candidate]) -> tuple[ItemVerdict, Bundle | None]:
@@ -121,6 +125,20 @@ class _Bench:
         if len(bundles) > 1 and (pool or self.item.gather == "many"):
             attempts.append(attempt(together(bundles), reasons="together"))
         return max(attempts, key=lambda a: a.weight)
+
+    def _told(self) -> Attempt | None:
+        """Papers that nobody named: believed where they carry most of the item."""
+        found = unnamed(self.site, self.item)
+        told = self._best(found) if found else None
+        return told if told is not None and told.weight[0] * 2 >= len(self.item.elements) else None
+
+    def _joined(self, named: Attempt) -> Attempt:
+        """What is named together with what is told: elements may be spread over papers with and without a name."""
+        told = self._told()
+        if told is None:
+            return named
+        joined = attempt(together([named.bundle, told.bundle]), reasons="together with unnamed papers")
+        return max(named, joined, key=lambda a: a.weight)
 
     def _absent(self) -> Finding:
         """No candidate at all: links that spoke of the item and failed, else not found where everything was read."""

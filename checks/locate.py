@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -22,6 +24,10 @@ INDEX, LINK_MAIN, LINK_MENU, TITLE, HEADING, COVER, SLUG, BODY = 300, 100, 90, 9
 BODY_SPOTS = 5
 MINIMUM = 40
 """Body words alone, below this, make no candidate."""
+
+FEW_WORDS = 4
+MAX_UNNAMED = 6
+"""A reading without a name must hold so many of the item's words, and so many such readings are judged."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -55,6 +61,31 @@ def candidates(site: Site, item: Item) -> list[Candidate]:
         found.append((-rank, order, Candidate(reading, basis, rank, "; ".join(reasons))))
     found.sort(key=lambda c: c[:2])
     return [c for _, _, c in found]
+
+
+def unnamed(site: Site, item: Item) -> list[Candidate]:
+    """Readings that no item's words name, by how much they speak of this item's matters; a few, best first.
+
+    Agencies call their papers as they like ("ทำอะไรไปแล้วบ้าง"): where no title speaks of the item, content must. Rare
+    words weigh more than common ones; papers that other items' words name are those items' own.
+    """
+    named = (f"{item.item}.title", f"{item.item}.near", f"{item.item}.not", f"{item.item}.wording")
+    phrases = [
+        (r, r.phrases_of(f"{item.item}.", but=named)) for r in site.readings if r.readable and not _is_named(site, r)
+    ]
+    spread = Counter(p for _, found in phrases for p in found)
+    found = []
+    for order, (reading, said) in enumerate(phrases):
+        rank = sum(math.log(1 + len(site.readings) / spread[p]) for p in said)
+        if len(said) >= FEW_WORDS and reading is not site.home:
+            found.append((-rank, order, Candidate(reading, "content", rank, f"content: {len(said)} words of the item")))
+    found.sort(key=lambda c: c[:2])
+    return [c for _, _, c in found[:MAX_UNNAMED]]
+
+
+def _is_named(site: Site, reading: Reading) -> bool:
+    texts = [reading.document.title, *(x.text for x in reading.cover), *(m.text for m in site.mentions_of(reading))]
+    return any(site.identifier.items(t) for t in texts if t)
 
 
 def _words(site: Site, item: Item, reading: Reading) -> tuple[float, list[str]]:

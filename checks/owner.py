@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import msgspec
@@ -13,18 +14,28 @@ from checks.links import host_of
 from checks.reading import Line, Reading
 from checks.thai.fold import fold
 
-_THAI = r"[\u0e01-\u0e3a\u0e40-\u0e4d]"
 _KINDS = (
     "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "อบต.", "อบจ.",
     "เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล", "โรงพยาบาลส่งเสริมสุขภาพตำบล", "โรงพยาบาล",
     "สถานีตำรวจภูธร", "ตำรวจภูธรจังหวัด", "ที่ทำการปกครองอำเภอ", "ที่ว่าการอำเภอ",
 )  # fmt: skip
-_NAMED = re.compile("(" + "|".join(re.escape(k) for k in _KINDS) + rf")\s*({_THAI}{{2,30}})")
-_OFFICE = re.compile(rf"(สำนักงาน{_THAI}{{2,40}}?)(?:ประจำ)?(จังหวัด|อำเภอ)\s*({_THAI}{{2,20}})")
-_PROVINCE = re.compile(rf"จังหวัด\s*({_THAI}{{2,20}})")
-_PARENT = re.compile(r"^\s*(กรม|กระทรวง|สำนักงานปลัดกระทรวง|สำนักงานคณะกรรมการ|สำนักงาน ป\.ป\.)")
-_SHORT = {"อบต.": "องค์การบริหารส่วนตำบล", "อบจ.": "องค์การบริหารส่วนจังหวัด"}
-_TAIL = re.compile("(อำเภอ|จังหวัด|ประจำปี|ปีงบประมาณ|เรื่อง|พ\\.ศ|เลขที่|ตำบล|หมู่ที่|ว่าด้วย|ได้|โดย|และ|มี|ขอ).*$")
+_ENDS = (
+    "อำเภอ", "จังหวัด", "ประจำปี", "ปีงบประมาณ", "เรื่อง", "พ.ศ", "เลขที่", "ตำบล", "หมู่ที่", "ว่าด้วย", "ได้", "โดย", "และ", "มี",
+    "ขอ", "ประกาศ", "แผน", "รายงาน", "จัด", "นำ", "ร่วม",
+)  # fmt: skip
+
+# Names are looked for in folded text: printed names are broken by spaces and lost vowels like every other word.
+_LETTERS = "[\u0e01-\u0e3a\u0e40-\u0e4d]"
+_NAMED = re.compile("(" + "|".join(re.escape(fold(k)) for k in _KINDS) + rf")\s*({_LETTERS}{{2,30}})")
+_OFFICE = re.compile(
+    rf"({fold('สำนักงาน')}{_LETTERS}{{2,40}}?)(?:{fold('ประจำ')})?({fold('จังหวัด')}|{fold('อำเภอ')})\s*({_LETTERS}{{2,20}})"
+)
+_PROVINCE = re.compile(rf"{fold('จังหวัด')}\s*({_LETTERS}{{2,20}})")
+_PARENTS = ("กรม", "กระทรวง", "สำนักงานปลัดกระทรวง", "สำนักงานคณะกรรมการ", "สำนักงาน ป.ป.")
+_PARENT = re.compile("^(" + "|".join(re.escape(fold(k)) for k in _PARENTS) + ")")
+_ADDRESS = re.compile(f"({fold('อำเภอ')}|อ\\.|{fold('ตำบล')}|ต\\.).*({fold('จังหวัด')}|จ\\.)")
+_SHORT = {fold("อบต."): fold("องค์การบริหารส่วนตำบล"), fold("อบจ."): fold("องค์การบริหารส่วนจังหวัด")}
+_TAIL = re.compile("(" + "|".join(re.escape(fold(k)) for k in _ENDS) + ").*$")
 
 FRONT_PAGES = 3
 FRONT_LINES = 80
@@ -44,14 +55,13 @@ def names_in(text: str) -> list[Name]:
     >>> [n.place for n in names_in("แผนพัฒนา อบต.หนองน้ำใส อำเภอเมือง")] == [fold("หนองน้ำใส")]
     True
     """
+    folded = fold(text)
     found = []
-    for match in _NAMED.finditer(text):
-        kind = _SHORT.get(match[1], match[1])
+    for match in _NAMED.finditer(folded):
         place = _TAIL.sub("", match[2])
         if len(place) > 1:
-            found.append(Name(fold(kind), fold(place)))
-    offices = _OFFICE.finditer(text)
-    return found + [Name(fold(m[1] + m[2]), fold(_TAIL.sub("", m[3]))) for m in offices]
+            found.append(Name(_SHORT.get(match[1], match[1]), place))
+    return found + [Name(m[1] + m[2], _TAIL.sub("", m[3])) for m in _OFFICE.finditer(folded)]
 
 
 class OwnNames(msgspec.Struct, frozen=True):
@@ -73,10 +83,14 @@ class OwnNames(msgspec.Struct, frozen=True):
             frame = [x.text for x in home.lines if x.block.region in ("header", "footer")][:40]
             counted = Counter(n for text in [home.document.title, *frame] for n in names_in(text))
         names = frozenset(n for n, _ in counted.most_common(1))
-        provinces = _PROVINCE.findall(agency.name or (home.document.title if home is not None else ""))
-        places = {n.place for n in names} or {fold(p) for p in provinces[:1]}
+        provinces = _PROVINCE.findall(fold(agency.name or (home.document.title if home is not None else "")))
+        places = {n.place for n in names} or {_TAIL.sub("", p) for p in provinces[:1]}
         path = urlsplit(agency.url).path.rpartition("/")[0] + "/"
         return cls(names, frozenset(places), host_of(agency.url), path)
+
+    def own_line(self, reading: Reading) -> Line | None:
+        """The first line of a document that names the agency."""
+        return next((x for x in reading.main if any(p in fold(x.text) for p in self.places)), None)
 
     def foreign(self, reading: Reading) -> Line | None:
         """The line by which a document says that it is another agency's; none where it may be the agency's own.
@@ -86,22 +100,48 @@ class OwnNames(msgspec.Struct, frozen=True):
         """
         if not self.places:
             return None
-        front = [x for x in reading.main if x.block.page <= FRONT_PAGES][:FRONT_LINES]
         frame = [x for x in reading.lines if x.block.region in ("header", "footer")][:20]
-        text = fold("\n".join([reading.document.title, *(x.text for x in [*frame, *front])]))
-        if any(place in text for place in self.places):
-            return None
         shown = [*reading.cover, *frame] if reading.is_page else reading.cover
-        kinds = {n.kind for n in self.names} or {fold("จังหวัด")}
-        for line in shown:
-            if any(n.kind in kinds for n in [*names_in(line.text), *_provinces_in(line.text)]):
-                return line
+        other = self._other(shown, page=reading.is_page)
+        if other is not None and not (reading.is_page and self._in_front(reading)):
+            return other
+        return None if self._in_front(reading) else self._nobodys(reading, shown)
+
+    def _nobodys(self, reading: Reading, shown: Sequence[Line]) -> Line | None:
+        """A paper that never names the agency: a parent's, or one from outside the agency's path."""
         if not reading.is_page:
-            return next((x for x in reading.cover if _PARENT.match(x.text)), None)
+            return next((x for x in reading.cover if _PARENT.match(fold(x.text))), None)
         if host_of(reading.url) == self.host and not urlsplit(reading.url).path.startswith(self.path):
             return next(iter([*shown, *reading.main]), None)
         return None
 
+    def _other(self, shown: Sequence[Line], *, page: bool) -> Line | None:
+        """The first line that names another agency, unless one names the agency itself (other than as an address)."""
+        other: Line | None = None
+        for line in shown:
+            agencies = names_in(line.text)
+            named = agencies or ([] if self.names else _provinces_in(line.text))
+            own = any(self._own(n) for n in named) or (
+                not named and any(place in fold(line.text) for place in self.places)
+            )
+            if own and (agencies or not _ADDRESS.search(fold(line.text))):
+                return None
+            if other is None and named and not own and (not page or any(n.kind in self._kinds for n in named)):
+                other = line
+        return other
+
+    @property
+    def _kinds(self) -> set[str]:
+        return {n.kind for n in self.names} or {fold("จังหวัด")}
+
+    def _own(self, name: Name) -> bool:
+        return any(place in name.place or name.place in place for place in self.places)
+
+    def _in_front(self, reading: Reading) -> bool:
+        front = [x.text for x in reading.main if x.block.page <= FRONT_PAGES][:FRONT_LINES]
+        text = fold("\n".join([reading.document.title, *front]))
+        return any(place in text for place in self.places)
+
 
 def _provinces_in(text: str) -> list[Name]:
-    return [Name(fold("จังหวัด"), fold(p)) for p in _PROVINCE.findall(text)]
+    return [Name(fold("จังหวัด"), _TAIL.sub("", p)) for p in _PROVINCE.findall(fold(text))]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import cast
 
 import msgspec
 
@@ -13,6 +15,9 @@ from checks.rubric.schema import Period
 from checks.thai.periods import YearHit, url_years, years
 
 SURE = frozenset({"fiscal", "plain", "range"})
+BODY_CHARACTERS = 60_000
+"""So much of a document's text is read for years."""
+
 BODY_MAJORITY = 3
 """So often must a document's body name one single other fiscal year before it outweighs its own title."""
 
@@ -56,28 +61,42 @@ def spread(hits: Iterable[YearHit]) -> frozenset[int]:
 
 def about(reading: Reading, link_texts: Iterable[str]) -> About:
     """Weigh the years of a reading: its title and cover, the texts of links to it, its body, its address."""
-    title: set[int] = set()
-    for line in reading.cover:
-        title |= spread(years(line.text))
-    if not title and reading.document.title:
-        title |= spread(years(reading.document.title))
     link: set[int] = set()
     for text in link_texts:
-        link |= spread(years(text))
-    body: Counter[int] = Counter()
-    dated: set[int] = set()
-    for hit in years("\n".join(line.text for line in reading.evidence)[:60_000]):
-        if hit.kind == "fiscal":
-            body[hit.year] += 1
-        elif hit.kind == "date":
-            dated.add(hit.year)
-    return About(
-        title=frozenset(title),
-        link=frozenset(link),
-        body=tuple(sorted(body.items())),
-        dated=frozenset(dated),
-        address=frozenset(url_years(reading.url)),
-    )
+        link |= named_years(text)
+    title, body, dated, address = _own_years(reading)
+    return About(title=title, link=frozenset(link), body=body, dated=dated, address=address)
+
+
+@functools.lru_cache(maxsize=16384)
+def named_years(text: str) -> frozenset[int]:
+    """Years by which a short text (a link, a heading) says what it is about."""
+    return spread(years(text))
+
+
+_OwnYears = tuple[frozenset[int], tuple[tuple[int, int], ...], frozenset[int], frozenset[int]]
+
+
+def _own_years(reading: Reading) -> _OwnYears:
+    """Years of title, body, dates and address; computed once a reading, because every item asks for them."""
+    known = reading.remembered.get("years")
+    if known is None:
+        title: set[int] = set()
+        for line in reading.cover:
+            title |= named_years(line.text)
+        if not title and reading.document.title:
+            title |= named_years(reading.document.title)
+        body: Counter[int] = Counter()
+        dated: set[int] = set()
+        for hit in years("\n".join(line.text for line in reading.evidence)[:BODY_CHARACTERS]):
+            if hit.kind == "fiscal":
+                body[hit.year] += 1
+            elif hit.kind == "date":
+                dated.add(hit.year)
+        address = frozenset(url_years(reading.url))
+        known = (frozenset(title), tuple(sorted(body.items())), frozenset(dated), address)
+        reading.remembered["years"] = known
+    return cast("_OwnYears", known)
 
 
 def wanted_year(period: Period, fiscal_year: int) -> int:
@@ -100,6 +119,9 @@ def fit(period: Period, fiscal_year: int, known: About) -> Fit:
         inside = wanted in known.link or body.get(wanted, 0) > 1
         return Fit.RIGHT if inside and not contradicted else Fit.WRONG
     for place in (frozenset(body), known.dated, known.address):
+        if place is known.dated and period == "cover" and place and wanted not in place:
+            # A policy announced some years ago may still be in force: its date alone says nothing about that.
+            return Fit.UNKNOWN
         if place:
             return Fit.RIGHT if wanted in place else Fit.WRONG
     return Fit.UNKNOWN

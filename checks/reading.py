@@ -16,6 +16,9 @@ from checks.verdict import Quote
 COVER_LINES = 14
 """Lines at the start of a document that say what it is: title, year, agency."""
 
+TITLE_LENGTH = 160
+"""A longer first line of a page is a sentence, not a title."""
+
 PASTED_SHARE = 0.6
 """A line of which this share is the official wording is a copied requirement, not evidence."""
 
@@ -49,6 +52,8 @@ class Spot(msgspec.Struct, frozen=True):
 class Reading:
     """A document with everything the checks ask of it, each computed once.
 
+    ``remembered`` keeps what other modules worked out about the reading alone (years, tables), under their own keys.
+
     Evidence is what stands in the main region; ``everywhere=True`` also looks at header, footer, menus, side columns.
     """
 
@@ -72,6 +77,7 @@ class Reading:
             at += len(block.text) + len(joint)
         self.text = "".join(pieces)
         self._starts = starts
+        self.remembered: dict[str, object] = {}
         matches = lexicon.scan(self.text, skeleton=not self.is_page) if self.text else []
         pasted = self._pasted(texts, starts, matches)
         self.lines = [Line(n, starts[n], b, n in pasted) for n, b in enumerate(texts)]
@@ -99,9 +105,13 @@ class Reading:
 
     @functools.cached_property
     def cover(self) -> list[Line]:
-        """The first lines of a document, or the first headings of a page: what it says it is."""
+        """The first lines of a document, the first headings of a page: what it says it is.
+
+        Old templates have no headings: there the first short lines of the content are its title.
+        """
         if self.is_page:
-            return self.headings[:3]
+            early = [line for line in self.main[:3] if len(line.text) <= TITLE_LENGTH]
+            return self.headings[:3] if self.headings and self.headings[0] in self.main[:4] else early[:2]
         return [line for line in self.main[:COVER_LINES] if line.block.page <= 2]  # noqa: PLR2004 - cover and its back
 
     @functools.cached_property
@@ -129,6 +139,16 @@ class Reading:
                     found.append(Spot(self, line, match))
         found.sort(key=lambda s: (s.match.start, s.match.end))
         return found
+
+    def phrases_of(self, prefix: str, *, but: Sequence[str]) -> frozenset[str]:
+        """Different phrases of the keys that begin with ``prefix`` (and are not in ``but``), in evidence lines."""
+        return frozenset(
+            match.phrase
+            for key, matches in self._matches.items()
+            if key.startswith(prefix) and key not in but
+            for match in matches
+            if (line := self.line_at(match.start)).block.region == "main" and not line.pasted
+        )
 
     def line_at(self, offset: int) -> Line:
         """The line that holds an offset of the joined text."""

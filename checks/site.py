@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from checks.chrome import without_frame
 from checks.evidence import TEXT_KINDS, Block, Case, Document, Failure
 from checks.identity import Identifier
 from checks.index_page import Row, rows_of
@@ -39,7 +40,8 @@ class Site:
         self.rubric = rubric
         self.lexicon = Lexicon.of(rubric)
         self.identifier = Identifier(rubric, self.lexicon)
-        self.readings = [Reading(d, self.lexicon) for d in _distinct(case.documents)]
+        documents = without_frame(_distinct(case.documents), case.agency.url)
+        self.readings = [Reading(d, self.lexicon) for d in documents]
         self._by_key: dict[str, Reading] = {}
         for reading in self.readings:
             self._by_key.setdefault(url_key(reading.url), reading)
@@ -78,7 +80,10 @@ class Site:
         found: dict[str, list[Mention]] = {}
         seen: set[tuple[str, str]] = set()
         for reading in self.readings:
+            own = {url_key(reading.url), url_key(reading.document.url)}
             for link, mention in mentions_in(reading):
+                if url_key(link.href) in own:
+                    continue
                 # The menus of every page say the same: one mention of a wording is enough.
                 if (link.href, mention.words) in seen:
                     continue

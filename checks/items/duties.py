@@ -1,0 +1,56 @@
+"""The agency lists its duties and powers and names the law that lays them down.
+
+Several duties must stand there, in a list or as text; a sentence that only refers to a law is no list of duties, and
+vision and mission are none either. A law of the parent body, or a whole act, serves where it holds the duties.
+"""
+
+from __future__ import annotations
+
+from checks.bundle import Bundle
+from checks.evidence import Block
+from checks.finding import met, unclear, unmet
+from checks.reading import Line, Reading
+from checks.verdict import Finding
+
+FEW = 3
+"""So many duties make a list."""
+
+PROSE = 220
+"""So many characters behind the words of a duty hold the duties themselves."""
+
+SHORT = 12
+REACH = 40
+
+
+def duties(bundle: Bundle) -> Finding:
+    """Duties and powers as the law lays down."""
+    named = []
+    for reading in bundle.readings:
+        spots, laws = bundle.spots_in(reading, "power", "duty"), bundle.spots_in(reading, "law")
+        listed = [s for s in spots if _duties_behind(reading, s.line) or len(s.line.text) >= PROSE]
+        powers = [s for s in listed if s.match.key == bundle.key("power")]
+        if listed and (laws or powers):
+            return met([*powers[:1], *listed[:1], *laws[:2]])
+        if listed:
+            return unclear(bundle, "mission-only", listed[:2])
+        named += [*spots[:1], *laws[:1]] if spots and laws else []
+    if named:
+        return unclear(bundle, "duties-named-only", named)
+    return unmet(bundle)
+
+
+def _duties_behind(reading: Reading, line: Line) -> bool:
+    """Do several entries, or text enough for them, follow the words of a duty?"""
+    links = {b.text for b in reading.main_links}
+    behind = [
+        x for x in reading.after(line, REACH) if x.block.region == "main" and not x.pasted and x.text not in links
+    ]
+    entries = [x for x in behind if len(x.text) >= SHORT and not _is_heading(x.block)]
+    return len(entries) >= FEW or sum(len(x.text) for x in entries) >= PROSE
+
+
+def _is_heading(block: Block) -> bool:
+    return block.kind == "heading"
+
+
+ELEMENTS = (duties,)

@@ -1,0 +1,51 @@
+"""The agency has a human resources policy or plan in force that aims at integrity, in its own or its head's name.
+
+A manpower plan (posts and numbers only) is no such policy. A policy that speaks of recruitment, development or
+appraisal without a word on integrity is for a person to judge.
+"""
+
+from __future__ import annotations
+
+from checks.bundle import Bundle
+from checks.finding import met, unclear, unmet
+from checks.reading import Reading
+from checks.structure.papers import papers
+from checks.verdict import Finding
+
+TOPICS = 2
+"""A policy speaks of so many fields of personnel work at least."""
+
+
+def policy(bundle: Bundle) -> Finding:
+    """A policy or plan in force, aimed at integrity."""
+    sorted_papers = papers(bundle)
+    bare: Reading | None = None
+    for reading in sorted_papers.readings:
+        topics = bundle.spots_in(reading, "topic")
+        if len({s.match.phrase for s in topics}) < TOPICS or not bundle.spots_in(reading, "policy"):
+            continue
+        integrity = [s for s in bundle.spots_in(reading, "integrity") if s.line.block.kind != "heading"]
+        if integrity:
+            return met([integrity[0], topics[0]])
+        bare = bare or reading
+    if bare is not None:
+        return unclear(bundle, "no-integrity", bundle.spots_in(bare, "topic"))
+    return sorted_papers.none()
+
+
+def in_name(bundle: Bundle) -> Finding:
+    """In the name of the top executive or of the agency."""
+    found = policy(bundle)
+    if not found.quotes:
+        return found
+    for reading in papers(bundle).readings:
+        signed = bundle.spots_in(reading, "signed")
+        if signed:
+            return met(signed[-1:])
+        own = bundle.site.names.own_line(reading)
+        if own is not None:
+            return met([reading.quote(own)])
+    return unmet(bundle)
+
+
+ELEMENTS = (policy, in_name)

@@ -1,0 +1,103 @@
+"""The agency offers an online channel where outsiders can say what they think of its work, linked from its site.
+
+A form that asks for opinions or suggestions counts, on the page or kept by a form service; boxes, post, telephone and
+forms for corruption do not. A general contact form, a web board, a survey without a field to write in, or a mail
+address or chat account alone is for a person to look at.
+"""
+
+from __future__ import annotations
+
+from checks.bundle import Bundle, Member
+from checks.finding import met, unclear, unmet
+from checks.structure.channels import Offer, dead, elsewhere, offers, reached, read_target, says_any
+from checks.thai.numbers import emails
+from checks.verdict import Finding, Quote, Status
+
+ORDER = ("form-unnamed", "survey-only", "web-board", "external-system", "contact-only")
+
+
+def channel(bundle: Bundle) -> Finding:
+    """An online channel for opinions on the agency's work."""
+    return _judge(bundle)[0]
+
+
+def link(bundle: Bundle) -> Finding:
+    """The way to it from the main website."""
+    finding, offer = _judge(bundle)
+    if finding.status is not Status.MET or offer is None:
+        return finding
+    way = reached(bundle, offer)
+    return (
+        met([way])
+        if way is not None
+        else unclear(bundle, "external-system", finding.quotes, {"url": offer.reading.url})
+    )
+
+
+def _judge(bundle: Bundle) -> tuple[Finding, Offer | None]:
+    doubtful: list[tuple[str, Quote, str]] = []
+    other = False
+    for member in bundle.members:
+        for offer in offers(member.reading):
+            if dead(bundle, offer):
+                continue
+            code = _code(bundle, member, offer)
+            if code == "met":
+                return met([offer.quote()]), offer
+            other = other or code == "other-form"
+            if code in ORDER:
+                doubtful.append((code, offer.quote(), offer.block.href))
+        doubtful += _contacts(bundle, member)
+    if doubtful:
+        code, quote, url = min(doubtful, key=lambda d: ORDER.index(d[0]))
+        return unclear(bundle, code, [quote], {"url": url}), None
+    told = any(bundle.spots_in(m.reading, "opinion") for m in bundle.members)
+    return unmet(bundle, "other-form" if other else "offline-only" if told else "not-found"), None
+
+
+def _code(bundle: Bundle, member: Member, offer: Offer) -> str:
+    """What an offer is worth: ``met``, a code of doubt or refusal, or nothing."""
+    home = member.reading is bundle.home
+    if offer.kind in ("form", "survey", "service"):
+        texts = (offer.own,) if offer.kind == "service" and offer.own else (*offer.near, offer.own)
+        if says_any(lambda t: bundle.says(t, "complaint"), (*texts, *offer.names[-1:])):
+            return "other-form"
+        named = says_any(lambda t: bundle.says(t, "opinion"), (*texts, *(() if home else offer.names)))
+        if named and not (offer.kind == "service" and offer.own and _about_else(bundle, offer.own)):
+            return "met" if offer.writes else "survey-only"
+        if home or offer.kind == "service":
+            return ""
+        if says_any(lambda t: bundle.says(t, "board"), offer.texts):
+            return "web-board"
+        if says_any(lambda t: bundle.says(t, "survey"), offer.texts):
+            return "survey-only"
+        if member.given and says_any(lambda t: bundle.says(t, "general"), offer.texts):
+            return "form-unnamed"
+        return "other-form"
+    if offer.kind == "page" and bundle.says(offer.own, "opinion") and elsewhere(bundle, offer):
+        unread = read_target(bundle, offer) is None and bundle.site.failure_at(offer.block.href) is None
+        return "external-system" if unread and member.given else ""
+    return ""
+
+
+def _about_else(bundle: Bundle, text: str) -> bool:
+    return not bundle.says(text, "opinion") and bundle.says(text, "general", "complaint")
+
+
+def _contacts(bundle: Bundle, member: Member) -> list[tuple[str, Quote, str]]:
+    """Mail, LINE and the like on a page that is about opinions; a board that the agency gave for this item."""
+    reading = member.reading
+    titled = bundle.says(reading.cover_text, "opinion") or any(bundle.says(m.text, "opinion") for m in member.mentions)
+    if reading is bundle.home or not (titled or member.given):
+        return []
+    boards = [s.quote() for s in bundle.spots_in(reading, "board")] if member.given else []
+    if boards:
+        return [("web-board", boards[0], reading.url)]
+    if not bundle.spots_in(reading, "opinion"):
+        return []
+    lines = [reading.quote(x) for x in reading.evidence if emails(x.text)]
+    quotes = [*lines[:1], *(s.quote() for s in bundle.spots_in(reading, "outline")[:1])]
+    return [("contact-only", quotes[0], reading.url)] if quotes else []
+
+
+ELEMENTS = (channel, link)

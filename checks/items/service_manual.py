@@ -1,0 +1,49 @@
+"""The agency publishes at least one guide for people who come for a service: which service, and its steps.
+
+Steps are a procedure of the service itself, as a table, a list or numbered lines; a list of documents to bring, a
+list of titles or a promise of a guide is not one.
+"""
+
+from __future__ import annotations
+
+from checks.bundle import Bundle
+from checks.finding import met, unmet
+from checks.structure.labels import contents_line
+from checks.structure.procedure import first_steps
+from checks.thai.fold import fold
+from checks.verdict import Finding
+
+NAME_LENGTH = 8
+"""A title with so many letters beyond its general words names a service."""
+
+
+def service(bundle: Bundle) -> Finding:
+    """For which service the guide is."""
+    procedural = [r for r in bundle.readings if first_steps(bundle, [r], "steps")]
+    for reading in procedural or bundle.readings:
+        linked = {b.text for b in reading.links if b.text}
+        spots = [s for s in bundle.spots_in(reading, "service") if not contents_line(s.line.text)]
+        own = [s for s in spots if s.line.text not in linked]
+        if own and (reading in procedural or len(own) > 1):
+            return met(own)
+        named = [line for line in reading.cover if reading in procedural and _goes_on(bundle, line.text)]
+        if named:
+            return met(reading.quote(line) for line in named)
+    return unmet(bundle)
+
+
+def steps(bundle: Bundle) -> Finding:
+    """Method and steps of the service or of a visit."""
+    found = first_steps(bundle, bundle.readings, "steps")
+    return met(found) if found else unmet(bundle)
+
+
+def _goes_on(bundle: Bundle, text: str) -> bool:
+    """Does a title name a service, beyond the general words for guides and steps?"""
+    keys = {bundle.key("title"), bundle.key("steps")}
+    spans = [(m.start, m.end) for m in bundle.site.lexicon.scan(text) if m.key in keys]
+    rest = "".join(c for n, c in enumerate(text) if not any(a <= n < b for a, b in spans))
+    return len(fold(rest).strip(" .:-/()")) >= NAME_LENGTH
+
+
+ELEMENTS = (service, steps)

@@ -1,0 +1,75 @@
+"""The agency publishes figures of the services it gave in the first six months of the fiscal year.
+
+People served, requests, permits and the like count, by month, quarter or half-year; visitors of the website, crops,
+population, money spent and complaints do not. All six months must have figures: an empty month is missing, a zero or
+a dash is a figure.
+"""
+
+from __future__ import annotations
+
+from checks.bundle import Bundle
+from checks.finding import met, unclear, unmet
+from checks.reading import Reading
+from checks.structure.tables import Table, tables
+from checks.structure.tally import half_year, has_figure, table_words
+from checks.thai.numbers import amounts
+from checks.verdict import Finding, Quote
+
+
+def statistics(bundle: Bundle) -> Finding:
+    """Statistics of services for the first six months."""
+    counting = {id(r): (r, proof) for r in bundle.readings if (proof := _figures(bundle, r))}
+    if not counting:
+        any_figure = any(has_figure(x.text) for r in bundle.readings for x in r.evidence if x.block.kind == "cell")
+        named = any(bundle.spots_in(r, "service") for r in bundle.readings)
+        return unmet(bundle, "no-service-figures" if any_figure and not named else "no-figures")
+    readings = [r for r, _ in counting.values()]
+    covered = half_year(bundle, readings, unless=lambda text: _something_else(bundle, text))
+    proof = [quote for _, quotes in counting.values() for quote in quotes]
+    if covered.whole:
+        return met(proof)
+    if not covered.said:
+        return unclear(bundle, "months-unclear", proof)
+    code, facts = covered.gap(bundle.as_of)
+    return unmet(bundle, code, facts)
+
+
+def _figures(bundle: Bundle, reading: Reading) -> list[Quote]:
+    found = [quote for table in tables(reading) if _of_services(bundle, table) for quote in _filled(table)]
+    if found:
+        return found[:2]
+    gridded = any(line.block.kind == "cell" for line in reading.evidence)
+    lines = [line for line in reading.evidence if line.block.kind != "cell" and not _something_else(bundle, line.text)]
+    told = [s for s in bundle.spots_in(reading, "service") if s.line in lines]
+    near = [s for s in told if _counted(reading, s.line.index, 1 if gridded else 12)]
+    return [s.quote() for s in near[:2]]
+
+
+def _counted(reading: Reading, index: int, reach: int) -> bool:
+    """Is there a count in the line or (a table that lost its cells) in lines soon below it?"""
+    lines = [line for line in reading.lines[index : index + reach] if line.block.region == "main"]
+    return any(a.unit in ("count", "") for line in lines for a in amounts(line.text))
+
+
+def _of_services(bundle: Bundle, table: Table) -> bool:
+    words = table_words(table)
+    if bundle.says(words, "service"):
+        return not _something_else(bundle, words)
+    top = " ".join(line.text for line in table.reading.headings[:2]) + table.reading.document.title
+    return bundle.says(top, "service") and not _something_else(bundle, words)
+
+
+def _something_else(bundle: Bundle, text: str) -> bool:
+    return bundle.says(text, "elsewhere")
+
+
+def _filled(table: Table) -> list[Quote]:
+    rows = [
+        row
+        for row in table.body
+        if sum(has_figure(b.text) for b in row.values()) and not any(b.head for b in row.values() if has_figure(b.text))
+    ]
+    return [table.reading.quote_block(next(b for b in row.values() if has_figure(b.text))) for row in rows[:2]]
+
+
+ELEMENTS = (statistics,)

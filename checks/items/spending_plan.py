@@ -1,0 +1,64 @@
+"""The agency publishes a one-year spending plan of the year, by source of budget and by kind of spending.
+
+The budget ordinance of a local government is such a plan. A procurement plan, a report of what was spent or a single
+total is none.
+"""
+
+from __future__ import annotations
+
+from checks.bundle import Bundle
+from checks.finding import met, unclear
+from checks.structure.papers import Papers, papers
+from checks.structure.plans import column, figures, money, with_money
+from checks.verdict import Finding
+
+RIVALS = frozenset(
+    {
+        "annual_progress",
+        "annual_results",
+        "spending_progress",
+        "spending_results",
+        "integrity_plan",
+        "integrity_progress",
+        "integrity_results",
+    },
+)
+
+FEW = 2
+"""So many kinds of spending with their sums are a plan by kind."""
+
+
+def _found(bundle: Bundle) -> Papers:
+    found = papers(bundle, RIVALS, one_year=True)
+    return Papers(bundle, tuple(r for r in found.readings if figures([r])), found.refused)
+
+
+def plan(bundle: Bundle) -> Finding:
+    """A one-year spending plan: several sums of money."""
+    found = _found(bundle)
+    return met(figures(found.readings)) if found.readings else found.none()
+
+
+def sources(bundle: Bundle) -> Finding:
+    """The budget by source."""
+    found = _found(bundle)
+    named = with_money(bundle, found.readings, "source")
+    if named:
+        return met(named.values())
+    weak = with_money(bundle, found.readings, "source_weak")
+    return unclear(bundle, "source-unsaid", weak.values()) if weak else found.none()
+
+
+def kinds(bundle: Bundle) -> Finding:
+    """The budget by kind of spending."""
+    found = _found(bundle)
+    named = with_money(bundle, found.readings, "kind")
+    listed = column(bundle, found.readings, "kind_head", accept=lambda text: not money(text), projects_only=False)
+    if len(named) >= FEW or (named and listed.quotes):
+        return met([*named.values(), *listed.quotes])
+    if named:
+        return unclear(bundle, "one-kind-only", named.values())
+    return met(listed.quotes) if listed.quotes else found.none()
+
+
+ELEMENTS = (plan, sources, kinds)

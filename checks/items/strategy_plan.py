@@ -1,0 +1,127 @@
+"""The agency publishes its own plan of more than one year, in force in the year, with strategies, goals and indicators.
+
+The years the plan runs for stand on its cover, in its title, on the link to it or beside its name; a plan for one year
+is none, whatever long plan it refers to. The parent body's plan never serves.
+"""
+
+from __future__ import annotations
+
+from checks.bundle import Bundle, Member
+from checks.finding import met, unclear, unmet
+from checks.reading import Reading, Spot
+from checks.thai.fold import fold
+from checks.thai.periods import YearHit, covers, years
+from checks.verdict import Finding, Quote
+
+SUBSTANCE = 600
+"""So much own text makes a plan more than its name."""
+
+DETAILS = ("strategy", "goal", "indicator")
+
+
+def plan(bundle: Bundle) -> Finding:
+    """A plan of more than one year."""
+    own = [m for m in bundle.members if not _is_parents(bundle, m)]
+    if not own and bundle.members:
+        return unmet(bundle, "other-agency")
+    named: list[Quote] = []
+    for member in own:
+        spanned = _span(bundle, member)
+        if spanned is None:
+            continue
+        if _has_substance(bundle, member.reading):
+            return met([spanned, *bundle.spots_in(member.reading, "strategy")[:1]])
+        named.append(spanned)
+    if named:
+        return unclear(bundle, "plan-named-only", named)
+    for member in own:
+        if bundle.says(_title(member), "annual") or _single_year(member):
+            return unmet(bundle, "one-year-plan")
+    unsaid = [m.reading for m in own if m.named and len(_details(bundle, m.reading)) > 1]
+    if unsaid:
+        first = unsaid[0]
+        cover = [first.quote(line) for line in first.cover[:1]]
+        return unclear(bundle, "range-unclear", cover or [Quote(first.url, first.document.title)])
+    return unmet(bundle)
+
+
+def details(bundle: Bundle) -> Finding:
+    """Strategy or approach, goals, indicators."""
+    best: dict[str, Spot] = {}
+    for member in bundle.members:
+        if _is_parents(bundle, member) or (_span(bundle, member) is None and _single_year(member)):
+            continue
+        found = _details(bundle, member.reading)
+        best = found if len(found) > len(best) else best
+    missing = [k for k in DETAILS if k not in best]
+    if not missing:
+        return met(best.values())
+    if len(missing) == 1:
+        return unclear(bundle, "details-partial", best.values(), {"missing": ", ".join(_thai(bundle, k) for k in missing)})
+    return unmet(bundle)
+
+
+def _details(bundle: Bundle, reading: Reading) -> dict[str, Spot]:
+    """One spot for each kind of detail, outside headings of the page that only repeat the plan's name."""
+    found: dict[str, Spot] = {}
+    for kind in DETAILS:
+        for spot in bundle.spots_in(reading, kind):
+            if bundle.says(spot.line.text, "title") and len(spot.line.text) < SUBSTANCE // 4 and kind == "strategy":
+                continue
+            found.setdefault(kind, spot)
+    return found
+
+
+def _thai(bundle: Bundle, kind: str) -> str:
+    return bundle.item.words[kind][0]
+
+
+def _title(member: Member) -> str:
+    lines = [line.text for line in member.reading.cover[:6]]
+    return " ".join([member.reading.document.title, *lines, *(m.text for m in member.mentions[:3])])
+
+
+def _spans(text: str) -> list[YearHit]:
+    return [h for h in years(text) if h.kind == "range" and h.end_year > h.year]
+
+
+def _span(bundle: Bundle, member: Member) -> Quote | None:
+    """Where the plan says that it runs for several years, the year assessed among them."""
+    reading = member.reading
+    for line in (*reading.cover, *(s.line for s in bundle.spots_in(reading, "title"))):
+        whole = line in reading.cover or not bundle.says(_title(member), "annual")
+        if whole and any(covers(h, bundle.fiscal_year) for h in _spans(line.text)):
+            return reading.quote(line)
+    texts = [reading.document.title, *(m.words for m in member.mentions)]
+    text = next((t for t in texts if any(covers(h, bundle.fiscal_year) for h in _spans(t))), "")
+    if text and not bundle.says(_title(member), "annual"):
+        return Quote(reading.url, text[:160])
+    long = [line for line in reading.cover if bundle.says(line.text, "years_long")]
+    return reading.quote(long[0]) if long and bundle.fiscal_year in _all_years(reading) else None
+
+
+def _all_years(reading: Reading) -> set[int]:
+    named = years("\n".join(line.text for line in reading.evidence[:200]))
+    return {y for h in named if h.kind != "noise" for y in range(h.year, max(h.end_year, h.year) + 1)}
+
+
+def _single_year(member: Member) -> bool:
+    hits = [h for h in years(_title(member)) if h.kind in ("fiscal", "plain", "range")]
+    return bool(hits) and not any(h.kind == "range" for h in hits) and len({h.year for h in hits}) == 1
+
+
+def _has_substance(bundle: Bundle, reading: Reading) -> bool:
+    return bool(_details(bundle, reading)) or reading.main_length >= SUBSTANCE
+
+
+def _is_parents(bundle: Bundle, member: Member) -> bool:
+    """Does the cover name a department, ministry or the nation, and not the agency's own place or name?"""
+    title = _title(member) if not member.reading.is_page else " ".join(x.text for x in member.reading.cover)
+    own = bundle.site.names
+    if bundle.says(bundle.site.case.agency.name, "parent") or not bundle.says(title, "parent"):
+        return False
+    folded = fold(title)
+    return not any(place in folded for place in own.places if len(place) > 1)
+
+
+ELEMENTS = (plan, details)

@@ -1,0 +1,243 @@
+"""What was done, as against what is planned or promised: passages of text, events of the year, actions with results.
+
+Words of the item: ``act`` (verbs of doing), ``done`` (words that say it is done), ``planned`` (words of promise),
+``pending`` (not done yet), ``result_head`` (columns of results), ``act_head`` (columns that may hold plans or deeds),
+``plan_head`` (columns of plans), ``measure_head`` (columns of measures or risks), ``prep`` (work on the plan itself),
+``stamp`` (lines about the page), ``common`` (words that every paper of this kind holds).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from checks.bundle import Bundle
+from checks.reading import Line, Reading
+from checks.structure.labels import contents_line, wordy
+from checks.structure.tables import Table, blank, tables
+from checks.thai.dates import BUDDHIST_OFFSET, DateHit, dates, fiscal_year_of
+from checks.thai.fold import skeleton
+from checks.thai.numbers import amounts
+from checks.verdict import Quote
+
+SENTENCE = 28
+"""A shorter line tells nothing."""
+
+WINDOW = 4
+"""So many printed lines of a document are read as one passage: sentences run over lines there."""
+
+PASSAGE = 420
+MAX_PASSAGES = 600
+
+SHARED = 9
+"""So many letters in common (marks and spaces aside) tie an action to a measure."""
+
+MEASURE = 6
+"""A measure with a shorter skeleton is none."""
+
+MAX_MEASURES = 200
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A sentence or paragraph: its words, where they begin, which of the item's purposes they hold."""
+
+    reading: Reading
+    line: Line
+    text: str
+    said: frozenset[str]
+
+    def quote(self) -> Quote:
+        """The passage as proof."""
+        return Quote(self.reading.url, self.text[:200], self.line.block.page, self.line.block.kind)
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """Something that was done. about: the words by which it is tied to a measure."""
+
+    quote: Quote
+    text: str
+    about: str
+    dated: bool
+
+
+def passages(bundle: Bundle, reading: Reading, least: int = SENTENCE) -> list[Passage]:
+    """The sentences of a reading: paragraphs and cells of a page; several printed lines of a document as one."""
+    key = f"passages {bundle.item.item} {least}"
+    known = reading.remembered.get(key)
+    if known is None:
+        known = [
+            Passage(reading, line, text, _said(bundle, text))
+            for line, text in _texts(reading)[:MAX_PASSAGES]
+            if len(text) >= least and not contents_line(text)
+        ]
+        reading.remembered[key] = known
+    assert isinstance(known, list)  # noqa: S101 - what this function itself put there
+    return known
+
+
+def _texts(reading: Reading) -> list[tuple[Line, str]]:
+    lines = [line for line in reading.evidence if line.block.kind != "heading"]
+    if reading.is_page:
+        return [(line, line.text) for line in lines]
+    found: list[tuple[Line, str]] = []
+    for n, line in enumerate(lines):
+        if line.block.kind == "cell":
+            found.append((line, line.text))
+            continue
+        text = line.text.strip()
+        for later in lines[n + 1 : n + WINDOW]:
+            if later.block.kind == "cell" or later.block.page != line.block.page or len(text) > PASSAGE:
+                break
+            text += " " + later.text.strip()
+        found.append((line, text))
+    return found
+
+
+def _said(bundle: Bundle, text: str) -> frozenset[str]:
+    prefix = bundle.key("")
+    return frozenset(m.key.removeprefix(prefix) for m in bundle.site.lexicon.scan(text) if m.key.startswith(prefix))
+
+
+def of_year(bundle: Bundle, hit: DateHit) -> bool:
+    """Is a date in the fiscal year assessed and not after today?"""
+    iso = f"{hit.year_be - BUDDHIST_OFFSET:04d}-{hit.month:02d}-{hit.day or 1:02d}"
+    return fiscal_year_of(hit.year_be, hit.month) == bundle.fiscal_year and iso <= bundle.as_of
+
+
+def when(bundle: Bundle, text: str) -> bool | None:
+    """Does a text date what it tells inside the year (True), only outside it (False), or not at all (None)?"""
+    hits = [hit for hit in dates(text) if hit.kind != "compact"]
+    if not hits:
+        return None
+    return any(of_year(bundle, hit) for hit in hits)
+
+
+def elsewhen(bundle: Bundle, reading: Reading) -> bool:
+    """Do the sentences of a reading date their events, and all of them outside the year?"""
+    told = [when(bundle, p.text) for p in passages(bundle, reading) if "act" in p.said]
+    return False in told and True not in told
+
+
+def deeds(bundle: Bundle, readings: Sequence[Reading]) -> list[Deed]:
+    """What was done, by rows of results and by sentences; promises, plans and work on the plan itself do not count."""
+    found: list[Deed] = []
+    for reading in readings:
+        rows = [deed for table in tables(reading) for deed in _rows(bundle, table)]
+        found += rows or [deed for p in passages(bundle, reading) if (deed := _told(bundle, p)) is not None]
+        if rows:
+            told = (_told(bundle, p) for p in passages(bundle, reading) if p.line.block.kind != "cell")
+            found += [deed for deed in told if deed is not None]
+    return found
+
+
+def promises(bundle: Bundle, readings: Iterable[Reading]) -> list[Quote]:
+    """What is only planned or promised, for the report."""
+    return [p.quote() for reading in readings for p in passages(bundle, reading, 8) if "planned" in p.said]
+
+
+def _rows(bundle: Bundle, table: Table) -> list[Deed]:
+    """Rows of a table whose cells under a heading of results (or of deeds, with a date or word of doing) are filled."""
+    sure = set(table.columns(lambda h: bundle.says(h, "result_head") and not bundle.says(h, "plan_head")))
+    maybe = set(table.columns(lambda h: bundle.says(h, "act_head") and not bundle.says(h, "plan_head"))) - sure
+    if not sure and not maybe:
+        return []
+    found: list[Deed] = []
+    for row in table.body:
+        about = " ".join(dict.fromkeys(row[c].text for c in sorted(row)))
+        for col in sorted(row):
+            text = row[col].text
+            if (col not in sure and col not in maybe) or blank(text) or not wordy(text):
+                continue
+            said = _said(bundle, text)
+            dated = when(bundle, text)
+            finished = "done" in said or dated is True
+            if ("planned" in said or "pending" in said) and not finished:
+                continue
+            if dated is False or (col in maybe and not finished):
+                continue
+            found.append(Deed(table.reading.quote_block(row[col]), text, about, dated=finished))
+            break
+    return found
+
+
+def _told(bundle: Bundle, passage: Passage) -> Deed | None:
+    said = passage.said
+    if "prep" in said or "stamp" in said or "act" not in said:
+        return None
+    dated = when(bundle, passage.text)
+    if dated is False or ("planned" in said and "done" not in said):
+        return None
+    if dated is True or ("done" in said and "planned" not in said):
+        return Deed(passage.quote(), passage.text, passage.text, dated=dated is True or _counted(passage.text))
+    return None
+
+
+def _counted(text: str) -> bool:
+    return bool(amounts(text))
+
+
+def measures(bundle: Bundle, leaned: Bundle) -> list[Quote]:
+    """The measures (and risks) that the item leaned on lays down: cells of their columns, else its sentences."""
+    found: list[Quote] = []
+    for reading in leaned.readings:
+        cells = [
+            reading.quote_block(b)
+            for table in tables(reading)
+            for col in table.columns(lambda h: bundle.says(h, "measure_head"))
+            for b in table.values(col)
+            if len(skeleton(b.text)) >= MEASURE
+        ]
+        found += cells or [
+            Quote(reading.url, text[:200], line.block.page, line.block.kind)
+            for line, text in ((x, x.text) for x in reading.evidence if x.block.kind != "heading")
+            if len(skeleton(text)) >= SHARED
+        ]
+    return found[:MAX_MEASURES]
+
+
+def answers(bundle: Bundle, done: Sequence[Deed], wanted: Sequence[Quote]) -> list[tuple[Quote, Deed]]:
+    """Pairs of a measure and the action that answers it, each measure once: they share a piece of wording."""
+    found: list[tuple[Quote, Deed]] = []
+    for measure in wanted:
+        bare = _bare(bundle, measure.text)
+        if len(bare) < MEASURE:
+            continue
+        need = min(SHARED, max(MEASURE, len(bare) - 2))
+        match = next((d for d in done if _overlap(bare, _bare(bundle, d.about)) >= need), None)
+        if match is not None:
+            found.append((measure, match))
+    return found
+
+
+@functools.lru_cache(maxsize=2048)
+def _bare(bundle: Bundle, text: str) -> str:
+    """The skeleton of a text without the words that every such paper holds and without figures."""
+    marks = sorted(
+        ((m.start, m.end) for m in bundle.site.lexicon.scan(text) if m.key == bundle.key("common")), reverse=True
+    )
+    end = len(text)
+    pieces = []
+    for start, stop in marks:
+        if stop <= end:
+            pieces.append(text[stop:end])
+            end = start
+    pieces.append(text[:end])
+    return "|".join(re.sub(r"\d+", "|", skeleton(p)) for p in reversed(pieces))
+
+
+def _overlap(one: str, two: str) -> int:
+    """The length of the longest piece that two skeletons share (words cut out stand between pieces)."""
+    best = 0
+    last = [0] * (len(two) + 1)
+    for a in one:
+        row = [0] * (len(two) + 1)
+        if a != "|":
+            for j, b in enumerate(two, 1):
+                if a == b:
+                    row[j] = last[j - 1] + 1
+                    best = max(best, row[j])
+        last = row
+    return best

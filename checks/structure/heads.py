@@ -1,0 +1,257 @@
+"""Who signs, who acts, and who is the present top executive: posts and names in signatures, cards and prose.
+
+The words of posts are those of the check of executives, so that a post is the head's here exactly when it is there:
+``head``, ``head_alone``, ``deputy``, ``not_deputy``, ``chief``, ``other``, ``aide``, ``acting``, ``vacant``. Words of the
+item itself: ``former``, ``present`` and ``agency_local``, ``agency_province`` (what a name says of the kind of agency).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from checks.bundle import Bundle
+from checks.lexicon import Match
+from checks.links import url_key
+from checks.locate import candidates
+from checks.reading import Line, Reading
+from checks.structure import people as cards
+from checks.thai.fold import fold, skeleton
+from checks.verdict import Quote
+
+Kind = Literal["head", "acting", "deputy", "unit", "other"]
+"""The top executive; someone acting in that post; a deputy; a lower post; a post that is not known."""
+
+EXECUTIVES = "executives"
+"""The check whose pages show who is who."""
+
+SHORT = 90
+"""A longer line is prose: no signature."""
+
+AFTER, BEFORE = 80, 45
+"""So many characters behind (before) a name may hold its post."""
+
+NEXT = 3
+"""So many short lines below a name may hold its post."""
+
+CLOSE = 24
+"""Words of acting stand so near before the post that is acted in."""
+
+PAGES = 3
+LEAST = 4
+
+_LOCAL, _GOVERNOR = fold("นายก"), (fold("ผู้ว่า"), fold("ผวจ"))
+_PROVINCE = (fold("จังหวัด"), fold("สำนักงานจังหวัด"))
+_FRAME = " ()[].…:"
+
+
+class Post(msgspec.Struct, frozen=True):
+    """A post named in a text: its place, its kind, the words that name it."""
+
+    start: int
+    end: int
+    kind: Kind
+    phrase: str
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A name with its post as it stands in a reading. signed: on a line of its own, as below a document."""
+
+    reading: Reading
+    line: Line
+    name: str
+    post: str
+    kind: Kind
+    signed: bool
+
+    def quote(self) -> Quote:
+        """Name and post as proof."""
+        text = self.line.text if self.post in self.line.text else f"{self.line.text} {self.post}"
+        return Quote(self.reading.url, text.strip()[:160], self.line.block.page, self.line.block.kind)
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The present top executive as the site shows; others: names shown in the same post, former heads perhaps."""
+
+    name: str
+    phrase: str
+    quote: Quote
+    others: tuple[str, ...] = ()
+
+
+def same(name: str, other: str) -> bool:
+    """Are two names one person's? Marks, spaces and a slip of a letter or two do not matter.
+
+    >>> same("สมหวัง ดอนจันทร์ลา", "สมหวัง  ดอนจันทรลา"), same("สมหวัง ดอนจันทร์ลา", "ทองใบ วงศ์ชะอุ่ม")
+    (True, False)
+    """
+    one, two = skeleton(name), skeleton(other)
+    if min(len(one), len(two)) < LEAST:
+        return False
+    return one in two or two in one or _slips(one, two) <= max(1, min(len(one), len(two)) // 7)
+
+
+def posts(bundle: Bundle, text: str) -> list[Post]:
+    """The posts that a text names, in order; a post inside the words of another one is that other's.
+
+    Of several offices under one roof only this agency's own top post is the head's.
+    """
+    head = present_head(bundle)
+    phrase = fold(head.phrase) if head is not None else ""
+    shared = phrase.startswith((_LOCAL, *_GOVERNOR))
+    return [
+        Post(p.start, p.end, "other", p.phrase)
+        if p.kind in ("head", "acting") and phrase and not shared and fold(p.phrase) != phrase
+        else p
+        for p in _posts(bundle, text)
+    ]
+
+
+def people(bundle: Bundle, reading: Reading) -> list[Person]:
+    """Everybody named in the evidence of a reading, in order, with the post that stands by the name."""
+    found: list[Person] = []
+    lines = reading.evidence
+    for n, line in enumerate(lines):
+        spans = cards.names(line.text)
+        for at, (start, end, name, _) in enumerate(spans):
+            right = spans[at + 1][0] if at + 1 < len(spans) else len(line.text)
+            kind, post = _beside(bundle, line.text, start, end, right)
+            alone = len(line.text) <= SHORT and not line.text[:start].strip(_FRAME + "ลงชื่อนาม")
+            if not post and alone:
+                kind, post = _below(bundle, lines[n + 1 : n + 1 + NEXT])
+            found.append(Person(reading, line, name, post, kind, alone))
+    return found
+
+
+def post_lines(bundle: Bundle, reading: Reading) -> list[tuple[Line, Kind]]:
+    """Short lines that begin with a post, as under a document that names nobody."""
+    found: list[tuple[Line, Kind]] = []
+    for line in reading.evidence:
+        if len(line.text) <= SHORT and line.block.kind != "heading":
+            first = next(iter(posts(bundle, line.text)), None)
+            if first is not None and not line.text[: first.start].strip(_FRAME + "ตำแหน่งโดย"):
+                found.append((line, first.kind))
+    return found
+
+
+@functools.lru_cache(maxsize=64)
+def present_head(bundle: Bundle) -> Head | None:
+    """The top executive whom the site itself shows, on its page of executives or else on its home page."""
+    item = _executives(bundle)
+    if not item:
+        return None
+    words = cards.Words(
+        post=lambda t: bundle.says(t, *(f"{item}.{p}" for p in ("head", "head_alone", "deputy", "chief", "other"))),
+        vacant=lambda t: bundle.says(t, f"{item}.vacant"),
+        contact=lambda _: False,
+        no_photo=lambda _: False,
+    )
+    for reading in _executive_pages(bundle, item):
+        shown = [p for p in cards.people([reading], words) if p.name and p.surname]
+        tops: list[tuple[cards.Person, str]] = []
+        for person in shown:
+            first = next((p for p in _posts(bundle, person.post) if p.kind in ("head", "acting")), None)
+            gone = bundle.says(person.post, "former") and not bundle.says(person.post, "present")
+            if first is not None and not gone and not bundle.says(person.post, f"{item}.aide"):
+                tops.append((person, first.phrase))
+        if tops:
+            now = next((t for t in tops if bundle.says(t[0].post, "present")), tops[0])
+            others = (p.name for p, phrase in tops if phrase == now[1] and not same(p.name, now[0].name))
+            return Head(now[0].name, now[1], now[0].quote(), tuple(dict.fromkeys(others)))
+    return None
+
+
+def _posts(bundle: Bundle, text: str) -> list[Post]:
+    item = _executives(bundle)
+    if not item or not text:
+        return []
+    keys = {
+        f"{item}.{p}": p for p in ("head", "head_alone", "deputy", "not_deputy", "chief", "other", "aide", "acting")
+    }
+    marks = [m for m in bundle.site.lexicon.scan(text) if m.key in keys]
+    acting = [m for m in marks if keys[m.key] == "acting"]
+    below = [m for m in marks if keys[m.key] not in ("head", "head_alone", "acting")]
+    found: list[Post] = []
+    for mark in (m for m in marks if keys[m.key] != "acting"):
+        if keys[mark.key] in ("head", "head_alone"):
+            if any(_covers(o, mark) for o in below):
+                continue
+            kind: Kind = "head" if _fits(bundle, mark.phrase) else "other"
+            if kind == "head" and any(0 <= mark.start - a.end <= CLOSE for a in acting):
+                kind = "acting"
+        else:
+            kind = "deputy" if keys[mark.key] == "deputy" else "unit"
+        if not any(p.start <= mark.start and mark.end <= p.end for p in found):
+            found.append(Post(mark.start, mark.end, kind, mark.phrase))
+    return found
+
+
+def _covers(below: Match, top: Match) -> bool:
+    """Does the post of a deputy or aide begin before the top post and run into it, or take its place?"""
+    if below.start == top.start:
+        return below.end > top.end
+    return below.start < top.start <= below.end + 1
+
+
+def _executives(bundle: Bundle) -> str:
+    return next((i.item for i in bundle.site.rubric.items.values() if i.check == EXECUTIVES), "")
+
+
+def _executive_pages(bundle: Bundle, name: str) -> Iterator[Reading]:
+    site = bundle.site
+    given = [site.at(s.url) for s in site.case.submitted if s.item == name]
+    found = [c.reading for c in candidates(site, site.rubric.items[name])[:PAGES]]
+    seen: set[str] = set()
+    for reading in [*given, *found, site.home]:
+        if reading is not None and reading.readable and url_key(reading.url) not in seen:
+            seen.add(url_key(reading.url))
+            yield reading
+
+
+def _fits(bundle: Bundle, phrase: str) -> bool:
+    """Can a top post be this agency's, by the kind of agency that its name says?"""
+    name = bundle.site.case.agency.name or (bundle.home.document.title if bundle.home is not None else "")
+    folded = fold(phrase)
+    if bundle.says(name, "agency_local"):
+        return folded.startswith(_LOCAL)
+    if bundle.says(name, "agency_province") and fold(name).startswith(_PROVINCE):
+        return folded.startswith(_GOVERNOR)
+    return not name or not folded.startswith((_LOCAL, *_GOVERNOR))
+
+
+def _beside(bundle: Bundle, text: str, start: int, end: int, right: int) -> tuple[Kind, str]:
+    """The post behind a name in its line (acting ones win), else just before it."""
+    after = text[end : min(right, end + AFTER)]
+    found = posts(bundle, after)
+    if found:
+        best = next((p for p in found if p.kind == "acting" and p.start - found[0].end <= BEFORE), found[0])
+        return best.kind, after[: best.end + 30].strip(_FRAME)
+    before = text[max(0, start - BEFORE) : start]
+    found = posts(bundle, before)
+    if found and not cards.names(before[found[-1].start :]):
+        return found[-1].kind, before[found[-1].start :].strip(_FRAME)
+    return "other", ""
+
+
+def _below(bundle: Bundle, lines: Sequence[Line]) -> tuple[Kind, str]:
+    for line in lines:
+        if len(line.text) > SHORT:
+            break
+        found = posts(bundle, line.text)
+        if found:
+            best = next((p for p in found if p.kind == "acting"), found[0])
+            return best.kind, line.text
+    return "other", ""
+
+
+def _slips(one: str, two: str) -> int:
+    """Letters to change, add or drop to make one text of the other."""
+    row = list(range(len(two) + 1))
+    for i, a in enumerate(one, 1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(two, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+    return row[-1]

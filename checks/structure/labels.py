@@ -1,0 +1,107 @@
+"""Labels and what stands under them: "ปัญหาและอุปสรรค" with a sentence behind it, below it or in the next cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from checks.bundle import Bundle
+from checks.reading import Line, Reading, Spot
+from checks.structure.tables import tables
+from checks.verdict import Quote
+
+NEXT_LINES = 3
+"""So many lines below a label may hold what it announces."""
+
+LABEL_LENGTH = 90
+"""A longer line is a sentence of its own, not a label."""
+
+NONE = 24
+"""Characters behind a label in which "ไม่มี" answers it."""
+
+_BEFORE = re.compile(r"^[\W\d_]*(?:\S{2,8}\s*[\d\u0e50-\u0e59]+)?[\W\d_]*$")
+_TAIL = re.compile(r"[:：]\s*(.*)$", re.DOTALL)
+_CONTENTS = re.compile(r"[.…·_]{4,}\s*[\d\u0e50-\u0e59]*\s*$|\s{3,}[\d\u0e50-\u0e59]{1,3}$")
+_DASHED = re.compile(r"^[\s/]*(?:[-–•]|[\d\u0e50-\u0e59]+[.)])\s*[^\W\d_]")
+_EMPTY = re.compile(r"^[\s\d\u0e50-\u0e59.…_\-–—•·()\[\]:/|]*$")
+
+Accept = Callable[[str], bool]
+
+
+def wordy(text: str) -> bool:
+    """Does a text say something: more than dots, dashes and numbers?"""
+    return not _EMPTY.match(text) and len(text.strip()) > 2  # noqa: PLR2004 - a stray letter says nothing
+
+
+def contents_line(text: str) -> bool:
+    """Is it a line of a table of contents (dots and a page number)?"""
+    return bool(_CONTENTS.search(text))
+
+
+def starts(spot: Spot) -> bool:
+    """Does the phrase begin its line, apart from numbering ("4.2", "ส่วนที่ ๓", "-")?"""
+    return bool(_BEFORE.match(spot.line.text[: spot.match.start - spot.line.start]))
+
+
+def labelled(
+    bundle: Bundle,
+    reading: Reading,
+    *purposes: str,
+    stops: Sequence[str] = (),
+    accept: Accept = wordy,
+    reach: int = NEXT_LINES,
+) -> list[Quote]:
+    """What stands behind or below labels made of the words of ``purposes``.
+
+    stops: words that begin another section; a label followed by one of them is empty. accept: what counts as content.
+    Words of the item used: ``none``.
+    """
+    ends = {s.line.index for s in bundle.spots_in(reading, *purposes, *stops) if _is_label(s)}
+    heads = _header_lines(reading)
+    found: list[Quote] = []
+    for spot in bundle.spots_in(reading, *purposes):
+        if spot.line.index in heads or not starts(spot) or contents_line(spot.line.text):
+            continue
+        content = next(
+            (line for line, text in _content(bundle, spot, ends, reach, loose=accept is wordy) if accept(text)), None
+        )
+        if content is not None:
+            found += [spot.quote()] if content is spot.line else [spot.quote(), reading.quote(content)]
+    return found
+
+
+def _is_label(spot: Spot) -> bool:
+    return starts(spot) and len(spot.line.text) <= LABEL_LENGTH
+
+
+def _content(bundle: Bundle, spot: Spot, ends: set[int], reach: int, *, loose: bool) -> Iterator[tuple[Line, str]]:
+    """The texts that may be what the label announces: the rest of its line, then the next lines.
+
+    loose: anything wordy counts, so the rest of a short line ("ปัญหา … ในการดำเนินงาน") is still the label.
+    """
+    line = spot.line
+    rest = line.text[spot.match.end - line.start :]
+    tail = _TAIL.search(rest)
+    if tail is not None:
+        yield line, tail[1]
+        if wordy(tail[1]):
+            return
+    elif len(line.text) > LABEL_LENGTH or not loose or _DASHED.match(rest) or bundle.says(rest[:NONE], "none"):
+        yield line, rest
+    for later in spot.reading.after(line, reach):
+        if later.block.region != "main" or later.index in ends or later.block.kind == "heading":
+            return
+        if line.block.kind == "cell" and (later.block.table, later.block.row) != (line.block.table, line.block.row):
+            return
+        if not later.pasted and not contents_line(later.text):
+            yield later, later.text
+
+
+def _header_lines(reading: Reading) -> set[int]:
+    """Lines that are header cells of a data table: columns are judged as columns."""
+    places = {(t.page, t.number, row) for t in tables(reading) for row in t.heads if len(t.cells.get(row, ())) > 2}  # noqa: PLR2004 - two columns: a label and its content
+    return {
+        line.index
+        for line in reading.main
+        if line.block.kind == "cell" and (line.block.page, line.block.table, line.block.row) in places
+    }

@@ -1,0 +1,325 @@
+"""Persons on a page: name, post, photo and contact, put together from cards, tables, lists and rows of pictures.
+
+Pages show persons in three ways: one after another, as table rows, and as rows of pictures with a row of names below.
+The words of posts and vacancies are the rubric's; only the grammar of Thai names and ranks stands here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from checks.evidence import TEXT_KINDS, Block
+from checks.reading import Reading
+from checks.thai.fold import fold
+from checks.thai.numbers import emails, phones
+from checks.verdict import Quote
+
+Says = Callable[[str], bool]
+Kind = Literal["name", "post", "photo", "contact"]
+
+LONG = 320
+"""A text longer than this is prose about persons, not a list of them."""
+
+NEAR = 5
+"""So many texts and pictures before the first or behind the last name may still belong to it."""
+
+_TH = r"[\u0e01-\u0e2e\u0e2f-\u0e3a\u0e40-\u0e4e]"
+_CIVIL = r"นาย|นางสาว|นาง|น\.\s?ส\.|เด็กชาย|หม่อมหลวง|หม่อมราชวงศ์|ม\.ล\.|ม\.ร\.ว\.|คุณหญิง|คุณ"
+_RANK = (
+    r"(?:ว่าที่\s?)?(?:พันตำรวจ|ร้อยตำรวจ|พลตำรวจ|พัน|ร้อย|พล|นาวา|เรือ)(?:เอก|โท|ตรี)(?:หญิง)?"
+    r"|(?:ว่าที่\s?)?(?:จ่าสิบ|สิบ)(?:ตำรวจ)?(?:เอก|โท|ตรี)(?:หญิง)?|(?:ว่าที่\s?)?(?:ดาบ|จ่าสิบ|สิบ)ตำรวจ|นายดาบตำรวจ"
+    r"|(?:ว่าที่\s?)?(?:พล|พ|ร|น|จ|ส|ด|จ\.ส|ส\.ต|ร\.ต|พ\.ต|พล\.ต|พล\.ร|พล\.อ|น\.ต)\s?\.\s?(?:[ตอทสร]\.\s?){1,3}(?:หญิง)?"
+    r"|พล\.(?:อ|ท|ต)\.|พลเอก|พลโท|พลตรี"
+)
+_SCHOLAR = r"(?:ศ|รศ|ผศ|ดร|นพ|พญ|ทพ|ทพญ|ภก|ภญ|สพ\.ญ|น\.สพ)\s?\.|ศาสตราจารย์|รองศาสตราจารย์|ผู้ช่วยศาสตราจารย์|ดอกเตอร์"
+_DOCTOR = r"นายแพทย์|แพทย์หญิง|ทันตแพทย์(?:หญิง)?|เภสัชกร(?:หญิง)?|นายสัตวแพทย์|สัตวแพทย์หญิง"
+_TITLE = rf"(?:{_RANK}|{_SCHOLAR}|{_DOCTOR}|{_CIVIL})"
+# Posts that begin like a title: นายก, นายอำเภอ, นายแพทย์สาธารณสุขจังหวัด …
+_POST_NOT_TITLE = (
+    r"นาย(?:ก(?:\s|$|เทศ|องค์|อบ|เมือง|สมาคม|สภา|รัฐ|ฯ|\.)|อำเภอ|อาเภอ|ทะเบียน|ช่าง|ตรวจ|ด่าน|จ้าง|ประกัน|หน้า|ทหาร|ตำรวจ|สถานี|แพทย์(?:สาธารณสุข|เชี่ยวชาญ|ชำนาญ|ปฏิบัติ|ผู้|ทรง)"
+    r"|สัตวแพทย์(?:เชี่ยว|ชำนาญ|ปฏิบัติ|ประจำ|ผู้))|คุณ(?:ธรรม|ภาพ|วุฒิ|สมบัติ|ค่า|ครู|แม่)|พล(?:เมือง|ังงาน|เรือน)|พัน(?:ธ|ธุ์)|นาง(?:เลิ้ง|รอง)|ร้อยละ|เภสัชกร(?:เชี่ยว|ชำนาญ|ปฏิบัติ|รม)"
+    r"|ทันตแพทย์(?:เชี่ยว|ชำนาญ|ปฏิบัติ)"
+)
+_NAME = re.compile(
+    rf"(?<!{_TH})(?!{_POST_NOT_TITLE})(?P<title>{_TITLE}(?:\s?{_TITLE})*)\s?(?P<first>{_TH}{{2,25}})(?!{_TH}|\.)"
+    rf"(?:\s+(?P<last>(?:ณ\s+)?{_TH}{{2,30}}(?:\s+ณ\s+{_TH}{{2,25}})?))?"
+)
+_NO_SURNAME = re.compile(
+    r"^(?:ตำแหน่ง|ตาแหน่ง|นายก|นายอำเภอ|นายแพทย์|ปลัด|รอง(?:นายก|ผู้|อธิบดี|ปลัด|หัวหน้า|ผอ|เลขา|ประธาน)|ผู้|หัวหน้า|เลขา|ที่ปรึกษา|ประธาน|สมาชิก"
+    r"|โทร|เบอร์|อีเมล|(?:เกษตร|สาธารณสุข|พัฒนาการ|ท้องถิ่น|คลัง|พาณิชย์)(?:จังหวัด|อำเภอ)|อธิบดี|ผอ(?:\.|$)|กรรมการ|เจ้าพนักงาน"
+    r"|นัก(?:วิ|ทรั|จัด|บริ|พัฒ)|รักษา(?:ราชการ|การ)|ปฏิบัติ(?:หน้าที่|ราชการ)|ครู|กำนัน|สารวัตร)"
+)
+_SILHOUETTE = re.compile(
+    r"no[-_ ]?(?:photo|image|img|pic|picture|avatar|profile|person|user|face)|silhouette|default|placeholder|dummy|anonym|avatar|unknown|blank|empty"
+    r"|^(?:user|users|person|people|man|woman|men|women|male|female|profile|boy|girl|staff|member|nopic|none|human)[-_]?\d{0,2}$",
+    re.IGNORECASE,
+)
+_ICON = re.compile(
+    r"(?:^|[-_./])(?:icons?|ico|logo|phone|tel|mail|e-?mail|line|facebook|fb|arrow|bullet|dot|bg|banner|header|footer|spacer|pdf|print|qr|qrcode|flag|star|btn|button|share"
+    r"|map|new|menu|bar|clear|pixel|divider|hr|loading|youtube|messenger)(?:[-_.]|\d|$)",
+    re.IGNORECASE,
+)
+
+
+class Person(msgspec.Struct):
+    """A person, or a vacant post. post: the words around the name; photos: pictures that show a face."""
+
+    reading: Reading
+    block: Block
+    name: str
+    surname: bool
+    vacant: bool = False
+    post: str = ""
+    photos: list[Block] = []
+    silhouettes: list[Block] = []
+    contacts: list[Block] = []
+    alone: bool = False
+
+    @property
+    def key(self) -> str:
+        """The name without its title, folded: the same for the same person on another page."""
+        return fold(self.name).replace(" ", "")
+
+    @property
+    def label(self) -> str:
+        """What a report calls the person."""
+        return self.name or self.post[:60]
+
+    def quote(self) -> Quote:
+        """The person as proof."""
+        text = " ".join(dict.fromkeys(t for t in (self.block.text, self.post) if t))
+        return Quote(self.reading.url, text[:160], self.block.page, self.block.kind)
+
+
+class _Event(msgspec.Struct):
+    """Something on the page that may belong to a person, in reading order."""
+
+    kind: Kind
+    block: Block
+    text: str
+    person: Person | None = None
+    at: int = 0
+
+
+class Words(msgspec.Struct, frozen=True):
+    """What the rubric says about a text: a post, a vacancy, a contact by other means than telephone and mail, no photo."""
+
+    post: Says
+    vacant: Says
+    contact: Says
+    no_photo: Says
+
+
+def people(readings: Iterable[Reading], words: Words) -> list[Person]:
+    """The persons of several readings; a person shown on two pages is one, with what both pages show."""
+    merged: dict[str, Person] = {}
+    found: list[Person] = []
+    for reading in readings:
+        for person in _on_page(reading, words):
+            known = merged.get(person.key) if person.name else None
+            if known is None:
+                found.append(person)
+                if person.name:
+                    merged[person.key] = person
+                continue
+            known.photos += person.photos
+            known.contacts += person.contacts
+            known.post = f"{known.post} {person.post}".strip()
+    return found
+
+
+def names(text: str) -> list[tuple[int, int, str, bool]]:
+    """Names of persons in a text: start, end, the name without its title, whether a surname stands with it.
+
+    >>> [(name, full) for _, _, name, full in names("นายสมชาย ใจดี นายกเทศมนตรี โทร. 08 1234 5678")]
+    [('สมชาย ใจดี', True)]
+    >>> names("นายกองค์การบริหารส่วนตำบล นายอำเภอ นายแพทย์สาธารณสุขจังหวัด")
+    []
+    """
+    found = []
+    for match in _NAME.finditer(text):
+        last = match["last"] or ""
+        if last and _NO_SURNAME.match(last):
+            last = ""
+        end = match.end("last") if last else match.end("first")
+        found.append((match.start(), end, f"{match['first']} {last}".strip(), bool(last)))
+    return found
+
+
+def _on_page(reading: Reading, words: Words) -> list[Person]:
+    blocks = [b for b in reading.document.blocks if b.region == "main"]
+    pasted = {id(line.block) for line in reading.lines if line.pasted}
+    events = list(_events(reading, [b for b in blocks if id(b) not in pasted], words))
+    kinds: tuple[Kind, ...] = ("post", "photo", "contact")
+    for kind in kinds:
+        _hand_out(events, kind)
+    persons = [e.person for e in events if e.kind == "name" and e.person is not None]
+    counted = Counter(b.href for p in persons for b in p.photos if b.href)
+    for person in persons:
+        repeated = [b for b in person.photos if counted[b.href] > 1 or words.no_photo(b.text)]
+        person.photos = [b for b in person.photos if b not in repeated]
+        person.silhouettes += repeated
+        person.alone = len(persons) == 1
+    return persons
+
+
+def _events(reading: Reading, blocks: Sequence[Block], words: Words) -> Iterable[_Event]:
+    for at, block in enumerate(blocks):
+        if block.kind == "image":
+            if not _ICON.search(_file(block.href)):
+                yield _Event("photo", block, "", at=at)
+        elif block.kind == "link":
+            if block.href.startswith(("mailto:", "tel:")) and len(block.href) > len("mailto:x@"):
+                yield _Event("contact", block, "", at=at)
+        elif block.kind in TEXT_KINDS and block.text and len(block.text) <= LONG:
+            yield from _in_text(reading, block, words, at)
+
+
+def _in_text(reading: Reading, block: Block, words: Words, at: int) -> Iterable[_Event]:
+    """Names, posts, vacancies and contacts of one text block, in order."""
+    text = block.text
+    spans = names(text)
+    reach = bool(phones(text) or emails(text) or words.contact(text))
+    if not spans:
+        if words.vacant(text):
+            person = Person(reading, block, "", surname=False, vacant=True, post=text if words.post(text) else "")
+            yield _Event("name", block, text, person, at)
+        elif words.post(text):
+            yield _Event("post", block, text, at=at)
+        if reach:
+            yield _Event("contact", block, text, at=at)
+        return
+    for number, (start, end, name, full) in enumerate(spans):
+        left = 0 if number == 0 else start
+        right = spans[number + 1][0] if number + 1 < len(spans) else len(text)
+        rest = f"{text[left:start]} {text[end:right]}".strip()
+        person = Person(reading, block, name, surname=full)
+        yield _Event("name", block, name, person, at)
+        if words.post(rest):
+            person.post = rest
+        if phones(rest) or emails(rest) or words.contact(rest):
+            person.contacts = [block]
+
+
+def _hand_out(events: Sequence[_Event], kind: Kind) -> None:
+    """Give every post, picture or contact to the person it belongs to."""
+    if not _by_rows(events, kind):
+        if not _by_runs(events, kind):
+            _by_direction(events, kind)
+
+
+def _give(person: Person, event: _Event) -> None:
+    if event.kind == "post" and len(person.post) < LONG:
+        person.post = f"{person.post} {event.text}".strip()
+    elif event.kind == "contact":
+        person.contacts = [*person.contacts, event.block]
+    elif event.kind == "photo":
+        face = not _SILHOUETTE.search(_file(event.block.href)) and not _SILHOUETTE.search(event.block.text)
+        if face:
+            person.photos = [*person.photos, event.block]
+        else:
+            person.silhouettes = [*person.silhouettes, event.block]
+
+
+def _by_rows(events: Sequence[_Event], kind: Kind) -> bool:
+    """In a data table a person owns the cell, else the row (one name in it), else the column between two names."""
+    named = [e for e in events if e.kind == "name" and e.block.table]
+    if not named or any(e.kind == "name" and not e.block.table for e in events):
+        return False
+    rows = Counter((e.block.page, e.block.table, e.block.row) for e in named)
+    for event in events:
+        if event.kind != kind:
+            continue
+        block = event.block
+        if not block.table:
+            continue
+        same = [e for e in named if (e.block.page, e.block.table) == (block.page, block.table)]
+        cell = [e for e in same if (e.block.row, e.block.col) == (block.row, block.col)]
+        row = [e for e in same if e.block.row <= block.row < e.block.row + max(1, e.block.rowspan)]
+        if not row:
+            row = [e for e in same if block.row <= e.block.row < block.row + max(1, block.rowspan)]
+        if cell:
+            owner = cell[0]
+        elif len(row) == 1 and rows[(block.page, block.table, row[0].block.row)] == 1:
+            owner = row[0]
+        else:
+            column = [e for e in same if e.block.col == block.col]
+            above = [e for e in column if e.block.row < block.row]
+            below = [e for e in column if e.block.row > block.row]
+            nearest = (below[:1] or above[-1:]) if kind == "photo" else (above[-1:] or below[:1])
+            if not nearest:
+                continue
+            owner = nearest[0]
+        if owner.person is not None:
+            _give(owner.person, event)
+    return True
+
+
+def _by_runs(events: Sequence[_Event], kind: Kind) -> bool:
+    """Rows of pictures, names and posts: as many of each, one row after the other."""
+    runs: list[list[_Event]] = []
+    for event in (e for e in events if e.kind in ("name", kind)):
+        if runs and runs[-1][0].kind == event.kind:
+            runs[-1].append(event)
+        else:
+            runs.append([event])
+    name_runs = [r for r in runs if r[0].kind == "name"]
+    wide = [r for r in name_runs if len(r) > 1]
+    if not wide or (kind == "post" and all(e.person is not None and e.person.post for r in wide for e in r)):
+        return False
+    before = runs[0][0].kind == kind
+    pairs = []
+    for index, run in enumerate(runs):
+        if run[0].kind != "name":
+            continue
+        beside = index - 1 if before else index + 1
+        other = runs[beside] if 0 <= beside < len(runs) else []
+        # A banner above the first row, or a picture below the last one, is nobody's.
+        if beside == 0 and before:
+            other = other[-len(run) :]
+        elif beside == len(runs) - 1:
+            other = other[: len(run)]
+        if len(other) != len(run):
+            return False
+        pairs += list(zip(run, other, strict=True))
+    for named, event in pairs:
+        if named.person is not None:
+            _give(named.person, event)
+    return True
+
+
+def _by_direction(events: Sequence[_Event], kind: Kind) -> None:
+    """One after another: what stands between two names belongs to the one before or to the one behind, all alike."""
+    places = [i for i, e in enumerate(events) if e.kind == "name"]
+    if not places:
+        return
+    gaps: list[list[_Event]] = []
+    bounds = [-1, *places, len(events)]
+    for left, right in zip(bounds, bounds[1:], strict=False):
+        gaps.append([e for e in events[left + 1 : right] if e.kind == kind])
+    first, last = events[places[0]], events[places[-1]]
+    gaps[0] = [e for e in gaps[0] if first.at - e.at <= NEAR][-1:]
+    gaps[-1] = [e for e in gaps[-1] if e.at - last.at <= NEAR]
+    needing = [events[p].person for p in places]
+    bare = [
+        p is not None and not (p.post if kind == "post" else p.contacts if kind == "contact" else p.photos)
+        for p in needing
+    ]
+    ahead = sum(bool(gaps[i]) for i in range(len(places)) if bare[i])
+    behind = sum(bool(gaps[i + 1]) for i in range(len(places)) if bare[i])
+    leads = ahead > behind or (ahead == behind and kind == "photo")
+    for index, person in enumerate(needing):
+        if person is None or (kind != "contact" and not bare[index]):
+            continue
+        for event in gaps[index] if leads else gaps[index + 1]:
+            _give(person, event)
+
+
+def _file(href: str) -> str:
+    """The file name of a picture, without its ending."""
+    return href.split("?")[0].rsplit("/", 1)[-1].rsplit(".", 1)[0]

@@ -1,0 +1,443 @@
+"""Plans and reports on plans: their projects, money, time frames and progress, in tables, lists or printed lines.
+
+Every function reads the words of the item: ``project`` (columns), ``work`` and ``deed`` (how names of projects begin),
+``budget``, ``spent``, ``no_budget``, ``time``, ``always``, ``progress``, ``status``, ``aside`` (columns that only sound
+alike, as "ผลที่คาดว่าจะได้รับ").
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from checks.bundle import Bundle
+from checks.evidence import Block
+from checks.finding import met, unclear, unmet
+from checks.reading import Line, Reading
+from checks.structure.labels import contents_line, labelled, starts, wordy
+from checks.structure.tables import Table, blank, tables
+from checks.thai.dates import dates
+from checks.thai.numbers import amounts
+from checks.thai.periods import month_hits, years
+from checks.verdict import Finding, Quote
+
+NAME_LENGTH = 8
+"""A shorter text names no project."""
+
+FEW = 2
+"""So many projects in lines or a list are a list of projects; one alone is a mention."""
+
+LEAST_SUM = Decimal(100)
+"""A smaller number without a unit counts something, or numbers it."""
+
+NEAR = 4
+"""So many lines below the name of a project still speak of it."""
+
+TIME_HEADING = 30
+"""A longer text is no heading of a month, a quarter or a year."""
+
+CALENDAR = 4
+"""A header that names so many months (or two quarters) is a time-table."""
+
+HEADER_LINE = 120
+"""The header of a printed table is no longer than this."""
+
+BELOW_HEADER = 12
+"""It stands so many lines above its first row of figures at most."""
+
+_NUMBERED = re.compile(r"^\s*(?:[\d\u0e50-\u0e59]{1,3}(?:[.)\d\u0e50-\u0e59]*)|[-–•*✓])\s*\D")
+_HEADING_WORDS = re.compile(r"^\s*(?:/|\(\d+\)|:?\s*$)")
+
+Accept = Callable[[str], bool]
+
+
+class Column(msgspec.Struct, frozen=True):
+    """What the columns of some heading hold: accepted cells, cells with a dash, whether there is such a column."""
+
+    quotes: tuple[Quote, ...] = ()
+    dashes: tuple[Quote, ...] = ()
+    there: bool = False
+
+
+def told(bundle: Bundle, column: Column, missing: str = "not-found") -> Finding:
+    """The answer for a column: what it holds; dashes alone are for a person; an empty column is a gap."""
+    if column.quotes:
+        return met(column.quotes)
+    if column.dashes:
+        return unclear(bundle, "dashes-only", column.dashes)
+    return unmet(bundle, "column-empty" if column.there else missing)
+
+
+def listing(bundle: Bundle, readings: Sequence[Reading]) -> list[Reading]:
+    """Those of the readings that list projects: a plan's money and time stand where its projects stand."""
+    return [reading for reading in readings if project_names(bundle, [reading])]
+
+
+def money(text: str) -> bool:
+    """Does a text hold a sum of money?"""
+    return any(a.unit == "baht" or (a.unit == "" and a.value >= LEAST_SUM) for a in amounts(text))
+
+
+def sums(text: str) -> int:
+    """How many sums of money a line of figures holds."""
+    return sum(a.unit == "baht" or (a.unit == "" and (a.value >= LEAST_SUM or a.value == 0)) for a in amounts(text))
+
+
+def figure(text: str) -> bool:
+    """Does a cell hold money, a percentage or a nought?"""
+    return any(a.unit in ("baht", "percent", "") for a in amounts(text))
+
+
+@functools.lru_cache(maxsize=64)
+def project_tables(bundle: Bundle, reading: Reading) -> tuple[tuple[Table, int], ...]:
+    """Tables that list projects, with the column of their names."""
+    found = []
+    for table in tables(reading):
+        columns = table.columns(lambda h: bundle.says(h, "project") and not bundle.says(h, "aside", "spent"))
+        columns = [c for c in columns if any(_is_name(b.text) for b in table.values(c))]
+        columns = columns or [
+            c for c in _columns_of(table) if sum(_begins(bundle, b.text) for b in table.values(c)) >= FEW
+        ]
+        if columns:
+            names = min((bundle.says(table.header(c), "budget"), c) for c in columns)
+            found.append((table, names[1]))
+    return tuple(found)
+
+
+def project_names(bundle: Bundle, readings: Iterable[Reading]) -> list[Quote]:
+    """The projects or activities that are listed, as quotes; empty where none are."""
+    found: list[Quote] = []
+    for reading in readings:
+        for table, col in project_tables(bundle, reading):
+            found += _distinct(reading, [b for b in table.values(col) if _is_name(b.text)])
+        if not found:
+            found += [reading.quote(line) for line in project_lines(bundle, reading)]
+    return found
+
+
+@functools.lru_cache(maxsize=64)
+def project_lines(bundle: Bundle, reading: Reading) -> tuple[Line, ...]:
+    """Lines that begin with the name of a project and stand in a list or beside money or time; at least a few."""
+    found: dict[str, Line] = {}
+    for purpose in ("work", "deed"):
+        for spot in bundle.spots_in(reading, purpose):
+            line = spot.line
+            rest = line.text[spot.match.end - line.start :]
+            if line.block.kind == "heading" or not starts(spot) or contents_line(line.text):
+                continue
+            if _HEADING_WORDS.match(rest) or len(line.text.strip()) < NAME_LENGTH:
+                continue
+            if _weighty(bundle, reading, line) or (purpose == "work" and _listed(line)):
+                found.setdefault(line.text, line)
+    titled = found and labelled(bundle, reading, "project_title", accept=_is_name, reach=1)
+    return tuple(found.values()) if len(found) >= FEW or titled else ()
+
+
+def column(
+    bundle: Bundle,
+    readings: Iterable[Reading],
+    *purposes: str,
+    accept: Accept,
+    but: Sequence[str] = ("aside",),
+    projects_only: bool = True,
+) -> Column:
+    """The columns whose heading says ``purposes`` (and nothing of ``but``), in tables that list projects."""
+    quotes: list[Quote] = []
+    dashes: list[Quote] = []
+    there = False
+    for reading in readings:
+        listed = {(t.page, t.number): c for t, c in project_tables(bundle, reading)}
+        for table in tables(reading):
+            names = listed.get((table.page, table.number), 0)
+            if projects_only and not names:
+                continue
+            for col in table.columns(lambda h: bundle.says(h, *purposes) and not (but and bundle.says(h, *but))):
+                if col == names:
+                    continue
+                cells = [row[col] for row in table.body if col in row and row[col].text]
+                there = there or bool(table.body)
+                quotes += _distinct(reading, [b for b in cells if accept(b.text)])
+                dashes += [reading.quote_block(b) for b in cells if blank(b.text)]
+    return Column(tuple(quotes), tuple(dashes[:2]), there)
+
+
+def allotted(bundle: Bundle, readings: Sequence[Reading]) -> Column:
+    """The money of each project, or the statement that it needs none."""
+
+    def accept(text: str) -> bool:
+        return money(text) or bundle.says(text, "no_budget")
+
+    found = column(bundle, readings, "budget", accept=accept)
+    if found.quotes:
+        return found
+    quotes: list[Quote] = []
+    for reading in readings:
+        quotes += labelled(bundle, reading, "budget", accept=accept, reach=2)
+        if not quotes and (bundle.spots_in(reading, "budget") or bundle.spots_in(reading, "no_budget")):
+            quotes += [reading.quote(line) for line in _beside(bundle, reading, accept)]
+    return Column(tuple(quotes), found.dashes, found.there)
+
+
+def when(bundle: Bundle, readings: Sequence[Reading]) -> Column:
+    """The time frame of each project: dates, months, quarters, or marks in a time-table."""
+
+    def accept(text: str) -> bool:
+        return _timed(bundle, text)
+
+    found = column(bundle, readings, "time", accept=accept, but=())
+    if found.quotes:
+        return found
+    quotes: list[Quote] = []
+    unseen: list[Quote] = list(found.dashes)
+    for reading in readings:
+        marks, heads = _timetable(bundle, reading)
+        quotes += marks
+        unseen += heads
+        quotes += labelled(bundle, reading, "time", accept=accept, reach=2)
+        if not quotes:
+            quotes += [reading.quote(line) for line in _beside(bundle, reading, accept)]
+    return Column(tuple(quotes), tuple(unseen), found.there)
+
+
+def timed(bundle: Bundle, readings: Sequence[Reading]) -> Finding:
+    """The answer for "time frame": a time-table whose marks cannot be seen is for a person."""
+    found = when(bundle, readings)
+    if found.quotes or not found.dashes:
+        return told(bundle, found)
+    return unclear(bundle, "marks-unseen", found.dashes)
+
+
+def progress(bundle: Bundle, readings: Sequence[Reading]) -> list[Quote]:
+    """What became of each project: filled columns of results, or words of result at the names of projects."""
+    found = column(bundle, readings, "progress", accept=lambda text: not blank(text))
+    if found.quotes:
+        return list(found.quotes)
+    quotes: list[Quote] = []
+    for reading in readings:
+        status = {s.line.index: s for s in bundle.spots_in(reading, "status")}
+        for line in _project_starts(bundle, reading):
+            at = next((i for i in _reach(bundle, reading, line) if i in status), None)
+            if at is not None:
+                quotes += [reading.quote(line), status[at].quote()]
+    return quotes
+
+
+def overall(bundle: Bundle, readings: Sequence[Reading]) -> list[Quote]:
+    """Progress or results of the plan as a whole: words of result beside figures or dates, or several of them."""
+    spots = [s for r in readings for s in bundle.spots_in(r, "status") if s.line.block.kind != "heading"]
+    sure = [s for s in spots if amounts(s.line.text) or dates(s.line.text)]
+    quotes = [s.quote() for s in (sure or (spots if len(spots) > FEW else []))]
+    found = column(bundle, readings, "progress", accept=lambda text: not blank(text), projects_only=False)
+    return [*found.quotes, *quotes]
+
+
+def spent(bundle: Bundle, readings: Sequence[Reading], *, projects_only: bool = False) -> Column:
+    """The money spent: filled columns of spending, or words of spending beside a figure."""
+
+    def accept(text: str) -> bool:
+        return figure(text) or bundle.says(text, "no_budget")
+
+    found = column(bundle, readings, "spent", accept=accept, but=("aside",), projects_only=projects_only)
+    if found.quotes:
+        return found
+    quotes: list[Quote] = []
+    for reading in readings:
+        planned = {s.line.index for s in bundle.spots_in(reading, "aside")}
+        for spot in bundle.spots_in(reading, "spent"):
+            line = spot.line
+            if line.index in planned or line.block.kind == "heading" or contents_line(line.text):
+                continue
+            after = line.text[spot.match.end - line.start :]
+            if any(a.unit in ("baht", "percent") or money(after) for a in amounts(after)):
+                quotes.append(spot.quote())
+            elif len(line.text) <= HEADER_LINE and line.block.kind != "cell":
+                below = (
+                    x for x in reading.after(line, BELOW_HEADER) if x.block.region == "main" and sums(x.text) >= FEW
+                )
+                row = next(below, None)
+                quotes += [spot.quote(), reading.quote(row)] if row is not None else []
+        if not quotes:
+            quotes += [s.quote() for s in bundle.spots_in(reading, "no_budget") if s.line.block.kind != "heading"]
+    return Column(tuple(quotes), found.dashes, found.there)
+
+
+def figures(readings: Iterable[Reading], least: int = 3) -> list[Quote]:
+    """Lines or cells with sums of money, where there are several."""
+    found = [r.quote(line) for r in readings for line in r.evidence if money(line.text)]
+    return found if len(found) >= least else []
+
+
+def with_money(bundle: Bundle, readings: Iterable[Reading], purpose: str) -> dict[str, Quote]:
+    """Words of ``purpose`` that have a sum of money in their row, column or line: the phrase and its quote."""
+    found: dict[str, Quote] = {}
+    for reading in readings:
+        rich = {(t.page, t.number): t for t in tables(reading)}
+        for spot in bundle.spots_in(reading, purpose):
+            block = spot.line.block
+            table = rich.get((block.page, block.table)) if block.kind == "cell" else None
+            held = _cell_has_money(table, block) if table is not None else _line_has_money(reading, spot.line)
+            if held:
+                found.setdefault(spot.match.phrase, spot.quote())
+    return found
+
+
+def _cell_has_money(table: Table, block: Block) -> bool:
+    row = table.cells.get(block.row, {})
+    if any(money(b.text) for b in row.values()):
+        return True
+    below = (
+        table.cells[r].get(c) for r in table.cells if r > block.row for c in range(block.col, block.col + block.colspan)
+    )
+    return block.row <= max(table.heads, default=0) + 1 and any(b is not None and money(b.text) for b in below)
+
+
+def _line_has_money(reading: Reading, line: Line) -> bool:
+    if money(line.text):
+        return True
+    if len(line.text) > HEADER_LINE or line.block.kind == "cell":
+        return False
+    following = [x for x in reading.after(line, NEAR) if x.block.region == "main"]
+    return any(money(x.text) for x in following[:2]) or any(sums(x.text) >= FEW for x in following)
+
+
+def _columns_of(table: Table) -> list[int]:
+    return sorted({col for row in table.cells.values() for col in row})
+
+
+def _is_name(text: str) -> bool:
+    return wordy(text) and len(text.strip()) >= NAME_LENGTH
+
+
+def _begins(bundle: Bundle, text: str) -> bool:
+    return _is_name(text) and bundle.says(text[:20], "work", "deed")
+
+
+def _distinct(reading: Reading, blocks: Iterable[Block]) -> list[Quote]:
+    return [reading.quote_block(b) for b in {id(b): b for b in blocks}.values()]
+
+
+def _listed(line: Line) -> bool:
+    return line.block.kind in ("item", "cell") or bool(_NUMBERED.match(line.text))
+
+
+def _weighty(bundle: Bundle, reading: Reading, line: Line) -> bool:
+    texts = [line.text, *(x.text for x in reading.after(line, 1) if x.block.region == "main")]
+    return any(money(t) or bundle.says(t, "no_budget") or month_hits(t, bundle.fiscal_year) for t in texts)
+
+
+@functools.lru_cache(maxsize=64)
+def _project_starts(bundle: Bundle, reading: Reading) -> tuple[Line, ...]:
+    """Where projects begin: lines that begin with one, and cells of the column of names."""
+    cells = {id(b) for t, c in project_tables(bundle, reading) for b in t.values(c)}
+    return tuple(line for line in reading.evidence if id(line.block) in cells) or project_lines(bundle, reading)
+
+
+def _reach(bundle: Bundle, reading: Reading, line: Line) -> list[int]:
+    """Lines that speak of the project of ``line``: itself and the next ones, up to the next project."""
+    others = {x.index for x in project_lines(bundle, reading)} - {line.index}
+    found = [line.index]
+    for later in reading.after(line, NEAR):
+        if later.index in others or later.block.region != "main":
+            break
+        found.append(later.index)
+    return found
+
+
+def _beside(bundle: Bundle, reading: Reading, accept: Accept) -> list[Line]:
+    """Lines at the names of projects that are accepted."""
+    found = []
+    for line in _project_starts(bundle, reading):
+        at = next((i for i in _reach(bundle, reading, line) if accept(reading.lines[i].text)), None)
+        if at is not None:
+            found.append(reading.lines[at])
+    return found
+
+
+def _timed(bundle: Bundle, text: str) -> bool:
+    if month_hits(text, bundle.fiscal_year) or bundle.says(text, "always"):
+        return True
+    return any(hit.kind in ("fiscal", "plain", "range", "date") for hit in years(text))
+
+
+def _timetable(bundle: Bundle, reading: Reading) -> tuple[list[Quote], list[Quote]]:
+    """Headers that are time-tables: those that hold marks or need none, and those of pages whose marks are unseen.
+
+    A printed page draws its marks as arrows or shades, which no text layer holds: there the header and the projects
+    below it are the time-table. Years as columns are the time frame of a plan of several years.
+    """
+    sure: list[Quote] = []
+    unsure: list[Quote] = []
+    for table, _ in project_tables(bundle, reading):
+        for row in sorted(table.cells)[:CALENDAR]:
+            cols = [c for c, b in table.cells[row].items() if _names_time(bundle, b.text)]
+            if len({table.cells[row][c].text for c in cols}) < FEW:
+                continue
+            head = reading.quote_block(table.cells[row][cols[0]])
+            below = [table.cells[r][c] for r in table.cells if r > row for c in cols if c in table.cells[r]]
+            marked = any(b.row > row and b.text and not _names_time(bundle, b.text) for b in below)
+            drawn = any(i.table == table.number and i.page == table.page and i.col in cols for i in reading.images)
+            (sure if marked or drawn or not reading.is_page else unsure).append(head)
+    if not sure and not unsure:
+        lines = [line for line in reading.evidence if line.block.kind != "cell" and len(line.text) <= HEADER_LINE]
+        for n, line in enumerate(lines):
+            window = " ".join(x.text for x in lines[n : n + 6]) if len(line.text) < NAME_LENGTH else line.text
+            named = {
+                m
+                for hit in month_hits(window[:HEADER_LINE], bundle.fiscal_year)
+                for m in hit.months
+                if len(hit.months) == 1
+            }
+            if len(named) >= CALENDAR:
+                sure.append(reading.quote(line))
+                break
+    return sure, unsure
+
+
+def _names_time(bundle: Bundle, text: str) -> bool:
+    if len(text) > TIME_HEADING:
+        return False
+    if month_hits(text, bundle.fiscal_year):
+        return True
+    return bundle.item.period == "cover" and any(h.kind in ("fiscal", "plain") for h in years(text))
+
+
+def results(bundle: Bundle, readings: Sequence[Reading]) -> Finding:
+    """The answer for "progress or results of each project"."""
+    quotes = progress(bundle, readings)
+    if quotes:
+        return met(quotes)
+    held = column(bundle, readings, "progress", accept=wordy)
+    paid = spent(bundle, readings, projects_only=True)
+    if paid.quotes and listing(bundle, readings):
+        return unclear(bundle, "only-spending", paid.quotes)
+    return told(bundle, held)
+
+
+def outlay(bundle: Bundle, readings: Sequence[Reading]) -> Finding:
+    """The answer for "budget spent" in a report on projects: money allotted is not yet money spent."""
+    paid = spent(bundle, readings)
+    if paid.quotes or paid.dashes or paid.there:
+        return told(bundle, paid)
+    given = allotted(bundle, readings)
+    if given.quotes and all(bundle.says(q.text, "no_budget") for q in given.quotes):
+        return met(given.quotes)
+    return unclear(bundle, "only-allotted", given.quotes) if given.quotes else unmet(bundle)
+
+
+def remarks(bundle: Bundle, readings: Sequence[Reading], purpose: str) -> Column:
+    """Problems or suggestions (``purpose``): a column, a section or a sentence of them; "ไม่มี" under it counts.
+
+    Words used: the purpose, ``both`` (labels that announce problems and suggestions together), ``<purpose>_said``
+    (words that state one), ``closing`` (signatures, which are no content).
+    """
+    found = column(bundle, readings, purpose, accept=wordy, but=(), projects_only=False)
+    quotes = list(found.quotes)
+    for reading in readings:
+        stops = [p for p in ("problem", "suggestion", "closing") if p != purpose]
+        quotes += labelled(bundle, reading, purpose, "both", stops=stops)
+        quotes += [s.quote() for s in bundle.spots_in(reading, f"{purpose}_said") if s.line.block.kind != "heading"]
+    return Column(tuple(quotes), found.dashes, found.there)

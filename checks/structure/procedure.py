@@ -1,0 +1,91 @@
+"""Is a procedure laid down? Steps in a column of a table, numbered steps, or a list under a heading of steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from checks.bundle import Bundle
+from checks.reading import Line, Reading
+from checks.structure.labels import contents_line, wordy
+from checks.structure.tables import tables
+from checks.thai.fold import fold
+from checks.verdict import Quote
+
+REACH = 30
+"""So many lines below a heading of steps may still be its steps."""
+
+ENOUGH = 2
+"""So many steps make a procedure."""
+
+PROSE = 100
+"""Steps told as prose below their heading are at least so many characters long."""
+
+STEP_LENGTH = 6
+
+_NUMBERED_STEP = re.compile(r"^\W*(?:ขั้นตอนที่|ขั้นที่|ขันตอนที่|step)\s*(\d{1,2})")
+_NUMBER = re.compile(r"^[\s(\[]*(\d{1,2}(?:[.)]\d{1,2})*)[.)\]:]*\s*(?=\D)")
+_BULLET = re.compile(r"^\s*[-–•●▪➢✓*o·]\s*(?=\S)")
+
+
+def steps(bundle: Bundle, reading: Reading, *purposes: str) -> list[Quote]:
+    """The steps of a procedure in a reading; ``purposes`` are the item's words for headings of steps."""
+    return _column(bundle, reading, purposes) or _named_steps(reading) or _below_heading(bundle, reading, purposes)
+
+
+def first_steps(bundle: Bundle, readings: Iterable[Reading], *purposes: str) -> list[Quote]:
+    """The steps in the first reading that has any."""
+    return next((found for reading in readings if (found := steps(bundle, reading, *purposes))), [])
+
+
+def _column(bundle: Bundle, reading: Reading, purposes: tuple[str, ...]) -> list[Quote]:
+    accept: Callable[[str], bool] = lambda text: bundle.says(text, *purposes)  # noqa: E731 - a column test in place
+    for table in tables(reading):
+        for col in table.columns(accept):
+            cells = {b.text: b for b in table.values(col) if wordy(b.text) and len(b.text) >= STEP_LENGTH}
+            if len(cells) >= ENOUGH:
+                return [reading.quote_block(b) for b in list(cells.values())[:ENOUGH]]
+    return []
+
+
+def _named_steps(reading: Reading) -> list[Quote]:
+    found: dict[str, Line] = {}
+    for line in reading.evidence:
+        text = fold(line.text)
+        match = _NUMBERED_STEP.match(text)
+        if match is None or contents_line(line.text):
+            continue
+        rest = text[match.end() :].strip(" :.-)")
+        below = next((after.text for after in reading.after(line, 1)), "")
+        if len(rest) >= STEP_LENGTH or (wordy(below) and not _NUMBERED_STEP.match(fold(below))):
+            found.setdefault(match[1], line)
+    return [reading.quote(line) for line in list(found.values())[:ENOUGH]] if len(found) >= ENOUGH else []
+
+
+def _below_heading(bundle: Bundle, reading: Reading, purposes: tuple[str, ...]) -> list[Quote]:
+    for spot in bundle.spots_in(reading, *purposes):
+        if contents_line(spot.line.text) or spot.line.block.kind == "link":
+            continue
+        own = spot.line.text[spot.match.end - spot.line.start :]
+        listed: list[Line] = []
+        prose = len(own) if len(spot.line.text) > PROSE else 0
+        for line in reading.after(spot.line, REACH):
+            if line.block.region != "main" or (line.block.kind == "heading" and (listed or prose >= PROSE)):
+                break
+            if line.pasted or contents_line(line.text) or not wordy(line.text) or _is_mere_link(reading, line):
+                continue
+            numbered = line.block.kind == "item" or _NUMBER.match(fold(line.text)) or _BULLET.match(line.text)
+            if numbered and len(line.text) >= STEP_LENGTH:
+                listed.append(line)
+            elif line.block.kind in ("paragraph", "cell"):
+                prose += len(line.text)
+        if len(listed) >= ENOUGH:
+            return [spot.quote(), *(reading.quote(line) for line in listed[:ENOUGH])]
+        if prose >= PROSE:
+            return [spot.quote()]
+    return []
+
+
+def _is_mere_link(reading: Reading, line: Line) -> bool:
+    """A list of links (titles of manuals) below a heading is no list of steps."""
+    return any(b.text and b.text == line.text for b in reading.links)
