@@ -6,7 +6,9 @@ import functools
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-_NOISE = re.compile(r"^(utm_\w+|fbclid|gclid|phpsessid|jsessionid|sid|sessionid)$", re.IGNORECASE)
+_NOISE = re.compile(r"^(utm_\w+|fbclid|gclid|phpsessid|jsessionid|sessionid)$", re.IGNORECASE)
+_SESSION = re.compile(r"^(?=.*[a-f])(?=.*\d)[0-9a-f]{16,}$", re.IGNORECASE)
+"""What a session id looks like; vendors also use ``sid=3`` for a section of the site."""
 
 
 @functools.lru_cache(maxsize=65536)
@@ -24,13 +26,22 @@ def url_key(url: str) -> str:
         port = parts.port
     except ValueError:
         return url
-    host = (parts.hostname or "").removeprefix("www.")
+    host = _ascii(parts.hostname or "").removeprefix("www.")
     place = f"{host}:{port}" if port and port not in (80, 443) else host
     path = unquote(re.sub(r";jsessionid=[^/?]*", "", parts.path, flags=re.IGNORECASE)).rstrip("/")
     path = re.sub(r"/index\.(html?|php)$", "", path, flags=re.IGNORECASE)
-    query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _NOISE.match(k))
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = sorted((k, v) for k, v in pairs if not (_NOISE.match(k) or (k == "sid" and _SESSION.match(v))))
     raw = "&".join(f"{k}={v}" for k, v in query) if query else unquote(parts.query) if "=" not in parts.query else ""
     return f"{place}{path}?{raw}" if raw else f"{place}{path}"
+
+
+def _ascii(host: str) -> str:
+    """A Thai host name and its punycode are one host."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def host_of(url: str) -> str:

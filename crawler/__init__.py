@@ -1,0 +1,1 @@
+"""The shell: the only room with network, clock, disk and database."""

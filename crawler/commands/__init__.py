@@ -1,0 +1,1 @@
+"""Commands of the project for ``scrapy`` and ``oit``: thin, the work is done in the rooms."""

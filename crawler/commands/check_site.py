@@ -1,0 +1,74 @@
+"""``oit check``: crawl one website as ``scrapy crawl agency`` does, show how far it is, and say what came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from crawler.commands.spider_process import crawling, records
+from crawler.commands.stored import summary
+from crawler.commands.voice import Voice
+from crawler.exits import FAILED, INTERRUPTED, NOTHING, OK
+from crawler.store import Store, StoreError
+
+LOG_NAME = "crawl.log"
+SHOWN_URL = 70
+"""Characters of an address in the progress line."""
+
+
+def check_site(voice: Voice, arguments: Mapping[str, str], *, db: Path, out: Path, settings: Mapping[str, str]) -> int:
+    """Crawl, judge and report one agency; gives the exit code of the crawl.
+
+    arguments: of the spider, empty ones are left out. settings: further Scrapy settings. The log goes beside the
+    report.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        voice.warn(f"สร้างโฟลเดอร์ {out} ไม่ได้: {error}", f"cannot make the folder {out}: {error}")
+        return FAILED
+    log = out / LOG_NAME
+    log.unlink(missing_ok=True)
+    ours = {"OIT_DB": str(db), "OIT_OUT": str(out), "LOG_FILE": str(log)}
+    seen: Counter[str] = Counter()
+    with crawling(arguments, {**ours, **settings}) as process, voice.console.status("") as line:
+        for record in records(process):
+            seen[record["type"]] += 1
+            line.update(_progress(voice, seen, record["url"]))
+    code = process.returncode
+    if code in (OK, NOTHING, INTERRUPTED):
+        code = _result(voice, db) or code
+        voice.say(f"รายงาน: {out / 'index.html'}", f"report: {out / 'index.html'}")
+    elif code == FAILED and log.exists():
+        voice.warn(f"รายละเอียดอยู่ใน {log}", f"details are in {log}")
+    return code
+
+
+def _progress(voice: Voice, seen: Counter[str], url: str) -> str:
+    pages, documents, failures = seen["page"], seen["document"], seen["failure"]
+    counts = voice.pick(
+        f"อ่านแล้ว {pages} หน้า {documents} เอกสาร เปิดไม่ได้ {failures}",
+        f"read {pages} pages, {documents} documents, could not open {failures}",
+    )
+    return f"{counts}  [dim]{_plain(url)}[/dim]"
+
+
+def _plain(url: str) -> str:
+    """An address as people read it, without what the console would take for markup."""
+    return unquote(url)[:SHOWN_URL].replace("[", "(")
+
+
+def _result(voice: Voice, db: Path) -> int:
+    try:
+        with Store(db) as store:
+            judged = [(store.run(run_id), year) for run_id, year in store.latest_judged()]
+            run, year = max(judged, key=lambda pair: pair[0].started_at)
+            found = store.load_judgement(run.run_id, year)
+    except StoreError as error:
+        voice.warn(error.thai, str(error))
+        return FAILED
+    if found is not None:
+        voice.say(*(f"{found[1].agency_name or run.agency.code}: {summary(voice, found[1])}",) * 2)
+    return OK

@@ -1,0 +1,120 @@
+"""Judging and rendering what is stored, for ``scrapy judge``, ``scrapy report`` and the same of ``oit``. No network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from checks.rubric import Rubric, RubricError, load
+from checks.verdict import Judgement, Status
+from crawler.commands.voice import Voice
+from crawler.exits import BAD_INPUT, FAILED, NOTHING, OK
+from crawler.line import Change, Rejudged, rejudge, report_runs, tally
+from crawler.store import Store, StoreError
+
+
+class Selection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which runs to judge, and under which book.
+
+    agency: code; empty for all. run: id of one run, also of one that never ended; empty for the newest of each agency
+    and year. year: fiscal year of the book; 0 for that of each run.
+    """
+
+    agency: str = ""
+    run: str = ""
+    year: int = 0
+
+
+def judge_stored(voice: Voice, db: Path, selection: Selection) -> int:
+    """Judge stored runs again and tell which verdicts changed; gives the exit code."""
+    try:
+        rubric = load(selection.year) if selection.year else None
+    except RubricError as error:
+        voice.warn(f"ใช้เกณฑ์ปี {selection.year} ไม่ได้: {error}", f"the book of {selection.year} cannot be used: {error}")
+        return BAD_INPUT
+    return _with_store(voice, db, lambda store: _judge(voice, store, selection, rubric))
+
+
+def report_stored(voice: Voice, db: Path, out: Path) -> int:
+    """Render the newest judged run of every agency; gives the exit code."""
+
+    def render(store: Store) -> int:
+        if not store.latest_judged():
+            voice.warn(
+                f"ยังไม่มีผลการตรวจใน {db} ให้สั่ง scrapy crawl หรือ scrapy judge ก่อน",
+                f"{db} holds no judgement yet; run scrapy crawl or scrapy judge first",
+            )
+            return NOTHING
+        index = report_runs(store, out, lang=voice.lang)
+        voice.say(f"รายงาน: {index}", f"report: {index}")
+        return OK
+
+    return _with_store(voice, db, render)
+
+
+def summary(voice: Voice, judgement: Judgement) -> str:
+    """How many items have each status, and the predicted score."""
+    counts = [f"{voice.status(status)} {count}" for status, count in tally(judgement).items() if count]
+    low, high = judgement.oit.low, judgement.oit.high
+    score = f"{low:.2f}" if low == high else f"{low:.2f}–{high:.2f}"
+    return " · ".join([*counts, voice.pick(f"คะแนน OIT คาดการณ์ {score}", f"predicted OIT score {score}")])
+
+
+def _with_store(voice: Voice, db: Path, work: Callable[[Store], int]) -> int:
+    if not db.exists():
+        voice.warn(
+            f"ไม่พบฐานข้อมูล {db} ให้ตรวจเว็บไซต์ก่อนด้วย scrapy crawl agency -a url=… หรือระบุไฟล์ให้ถูกต้อง",
+            f"there is no database {db}; crawl first with scrapy crawl agency -a url=…, or give the right path",
+        )
+        return BAD_INPUT
+    try:
+        store = Store(db)
+    except StoreError as error:
+        voice.warn(error.thai, str(error))
+        return BAD_INPUT
+    try:
+        with store:
+            return work(store)
+    except StoreError as error:
+        voice.warn(error.thai, str(error))
+    except RubricError as error:
+        voice.warn(f"เกณฑ์ประเมินใช้ไม่ได้: {error}", f"the book of rules cannot be used: {error}")
+    except OSError as error:
+        voice.warn(f"เขียนรายงานไม่ได้: {error}", f"cannot write the report: {error}")
+    return FAILED
+
+
+def _judge(voice: Voice, store: Store, selection: Selection, rubric: Rubric | None) -> int:
+    if selection.run:
+        wanted = [store.run(selection.run)]
+    else:
+        wanted = [run for run in store.latest_runs() if selection.agency in ("", run.agency.code)]
+    if not wanted:
+        known = ", ".join(sorted({run.agency.code for run in store.latest_runs()})) or "-"
+        voice.warn(f"ไม่มีการตรวจที่เก็บไว้ให้ตัดสิน หน่วยงานที่มี: {known}", f"no stored run to judge; agencies there are: {known}")
+        return NOTHING
+    total = 0
+    for done in rejudge(store, [run.run_id for run in wanted], rubric):
+        _tell(voice, done)
+        total += len(done.changes)
+    voice.say(f"ผลเปลี่ยนแปลง {total} รายการ", f"{total} verdicts changed")
+    return OK
+
+
+def _tell(voice: Voice, done: Rejudged) -> None:
+    voice.say(*(f"{done.run.agency.code} ({done.run.run_id}): {summary(voice, done.new)}",) * 2)
+    if done.old is None:
+        voice.say("  ตัดสินเป็นครั้งแรก", "  judged for the first time")
+    for change in done.changes:
+        voice.say(*(f"  {_place(change)}: {_side(voice, change, 'before')} → {_side(voice, change, 'after')}",) * 2)
+
+
+def _place(change: Change) -> str:
+    return f"{change.item}.{change.element_no} {change.element}" if change.element_no else change.item
+
+
+def _side(voice: Voice, change: Change, side: str) -> str:
+    status, code = (change.before, change.before_code) if side == "before" else (change.after, change.after_code)
+    return f"{voice.status(Status(status))} ({code})" if status else "-"

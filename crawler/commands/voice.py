@@ -1,0 +1,56 @@
+"""How commands speak: Thai unless English is asked for, results to standard output, troubles to standard error."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Literal, cast
+
+from rich.console import Console
+from rich.table import Table
+
+from checks.verdict import Status
+from reports.words import words
+
+Lang = Literal["th", "en"]
+
+OUTPUT_WIDTH = 120
+"""Columns of a table where the output is no terminal."""
+
+
+class Voice:
+    """Says things in one language."""
+
+    def __init__(self, lang: str = "th") -> None:
+        self.lang = cast("Lang", lang)
+        width = None if sys.stdout.isatty() else OUTPUT_WIDTH
+        self.console = Console(width=width, highlight=False)
+        self._errors = Console(stderr=True, highlight=False)
+
+    def pick(self, thai: str, english: str) -> str:
+        """The words in the language of this voice."""
+        return thai if self.lang == "th" else english
+
+    def say(self, thai: str, english: str) -> None:
+        """Tell a result."""
+        self.console.print(self.pick(thai, english), markup=False, soft_wrap=True)
+
+    def warn(self, thai: str, english: str) -> None:
+        """Tell what is wrong, where, and what to do next."""
+        self._errors.print(self.pick(thai, english), markup=False, soft_wrap=True)
+
+    def status(self, status: Status) -> str:
+        """The name of a status, as reports call it."""
+        return words(self.lang)(f"status.{status.value}")
+
+    def table(self, *columns: str) -> Table:
+        """A table with these columns."""
+        made = Table(box=None, pad_edge=False, header_style="bold")
+        for column in columns:
+            made.add_column(column, overflow="fold")
+        return made
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Add ``--lang`` to a Scrapy command."""
+    parser.add_argument("--lang", choices=("th", "en"), default="th", help="language of the messages (default: th)")

@@ -1,0 +1,224 @@
+"""Keeps what a crawl gathers, and goes the line to its end: store, then judge, then report.
+
+Where nothing could be fetched, a database and a report with the reasons are written all the same.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from scrapy import signals
+from scrapy.exceptions import CloseSpider
+
+from crawler.exits import BAD_INPUT, FAILED, INTERRUPTED, NOTHING, OK
+from crawler.line import judge_run, report_runs
+from crawler.notices import tell
+from crawler.store import Store, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scrapy.crawler import Crawler
+
+    from checks.evidence import Document, Failure
+    from crawler.frontier import Target
+    from crawler.spiders.agency import AgencySpider
+
+logger = logging.getLogger(__name__)
+
+_KEPT_SETTINGS = (
+    "USER_AGENT", "ROBOTSTXT_OBEY", "DEPTH_LIMIT", "CLOSESPIDER_TIMEOUT", "OIT_MAX_PAGES", "OIT_MAX_DOCUMENTS",
+    "DOWNLOAD_TIMEOUT", "DOWNLOAD_MAXSIZE", "OIT_ALLOW_PRIVATE",
+)  # fmt: skip
+"""Settings that decide how much evidence there is: stored with the run."""
+
+
+class Keeper:
+    """The extension that opens the store, takes in evidence, and closes the run.
+
+    ``exit_code`` says how it went (``crawler.exits``).
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self.exit_code = OK
+        self._path = Path(settings["OIT_DB"])
+        self._out = Path(settings["OIT_OUT"])
+        self._settings = {name: str(settings[name]) for name in _KEPT_SETTINGS}
+        self._store: Store | None = None
+        self._run = ""
+        self._counts: Counter[str] = Counter()
+        self._began = time.monotonic()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build it, and listen for the beginning and the end of the crawl."""
+        keeper = cls(crawler)
+        crawler.signals.connect(keeper.opened, signal=signals.spider_opened)
+        crawler.signals.connect(keeper.closed, signal=signals.spider_closed)
+        return keeper
+
+    def opened(self, spider: AgencySpider) -> None:
+        """Open the store and begin a run.
+
+        Raises:
+            CloseSpider: the database cannot be used; why has been said.
+        """
+        plan = spider.assignment
+        for note in plan.notes:
+            logger.warning(note)
+        with self._watched(code=BAD_INPUT):
+            self._store = Store(self._path)
+        with self._watched():
+            self._run = self._store.start_run(
+                agency=plan.agency,
+                fiscal_year=plan.fiscal_year,
+                as_of=plan.as_of,
+                submitted=plan.submitted,
+                settings=self._settings,
+            )
+
+    def add_document(
+        self,
+        document: Document,
+        target: Target,
+        *,
+        body: bytes,
+        status: int,
+        headers: Sequence[tuple[str, str]],
+        notes: Sequence[str],
+    ) -> None:
+        """Store a page or document.
+
+        Raises:
+            CloseSpider: the store cannot take it; why has been said.
+        """
+        with self._watched():
+            self._open_store.add_document(
+                self._run,
+                document,
+                body=body,
+                status=status,
+                headers=headers,
+                referrer=target.referrer,
+                depth=target.depth,
+                reason=target.reason,
+                notes=notes,
+            )
+            self._counts["pages" if document.kind == "page" else "documents"] += 1
+
+    def add_failure(self, failure: Failure, target: Target, attempts: int) -> None:
+        """Store a failure.
+
+        Raises:
+            CloseSpider: the store cannot take it; why has been said.
+        """
+        with self._watched():
+            self._open_store.add_failure(
+                self._run,
+                failure,
+                referrer=target.referrer,
+                depth=target.depth,
+                reason=target.reason,
+                attempts=attempts,
+            )
+            self._counts["failures"] += 1
+
+    def closed(self, spider: AgencySpider, reason: str) -> None:
+        """Finish the run, judge it, write the reports."""
+        if self._store is None:
+            return
+        try:
+            if self.exit_code != OK:
+                self._finish(spider, "failed", [])
+            else:
+                self._go_the_line(spider, reason)
+        except CloseSpider:
+            pass  # said already; closing is what is being done
+        except Exception as error:  # Scrapy would swallow it, and the exit code would say that all went well
+            if not isinstance(error, OSError):
+                logger.exception("judging or reporting failed")
+            self.exit_code = FAILED
+            tell(f"judging or reporting failed: {error}", f"ตัดสินหรือจัดทำรายงานไม่สำเร็จ: {error} (หลักฐานที่เก็บแล้วยังอยู่ครบ)")
+        finally:
+            self._close_store()
+
+    def _go_the_line(self, spider: AgencySpider, reason: str) -> None:
+        for failure, target, attempts in spider.unanswered():
+            self.add_failure(failure, target, attempts)
+        outcome, limits = outcome_of(reason)
+        self._finish(spider, outcome, [*spider.frontier.limits_hit, *limits])
+        with self._watched():
+            judge_run(self._open_store, self._run)
+            index = report_runs(self._open_store, self._out)
+        counts = self._counts
+        logger.info("%d pages, %d documents, %d failures", counts["pages"], counts["documents"], counts["failures"])
+        logger.info("report: %s", index)
+        if outcome == "interrupted":
+            self.exit_code = INTERRUPTED
+        elif not counts["pages"] + counts["documents"]:
+            self.exit_code = NOTHING
+            url = spider.assignment.agency.url
+            tell(f"nothing could be fetched from {url}", f"อ่านข้อมูลจาก {url} ไม่ได้เลย ดูสาเหตุในรายงาน {index}")
+
+    def _finish(self, spider: AgencySpider, outcome: str, limits: Sequence[str]) -> None:
+        trapped = {f"trapped-{code}": count for code, count in sorted(spider.frontier.trapped.items())}
+        stats: dict[str, float | int | str] = {
+            "pages": self._counts["pages"],
+            "documents": self._counts["documents"],
+            "failures": self._counts["failures"],
+            "seconds": round(time.monotonic() - self._began, 1),
+            "links-skipped": spider.assignment.skipped,
+            "links-bad": spider.assignment.bad_rows,
+            **trapped,
+        }
+        with self._watched():
+            self._open_store.finish_run(self._run, outcome=outcome, limits=limits, stats=stats)
+
+    @property
+    def _open_store(self) -> Store:
+        if self._store is None:
+            raise CloseSpider("store-failed")
+        return self._store
+
+    @contextmanager
+    def _watched(self, code: int = FAILED) -> Iterator[None]:
+        """Say what is wrong with the store (once), remember the exit code, and end the crawl."""
+        try:
+            yield
+        except StoreError as error:
+            if self.exit_code == OK:
+                tell(str(error), error.thai)
+                self.exit_code = code
+            raise CloseSpider("store-failed") from error
+
+    def _close_store(self) -> None:
+        try:
+            if self._store is not None:
+                self._store.close()
+        except StoreError as error:
+            if self.exit_code in (OK, INTERRUPTED, NOTHING):
+                tell(str(error), error.thai)
+                self.exit_code = FAILED
+        self._store = None
+
+
+def outcome_of(reason: str) -> tuple[str, list[str]]:
+    """Outcome of the run and limit codes for Scrapy's reason of closing.
+
+    >>> outcome_of("closespider_timeout")
+    ('finished', ['time'])
+    """
+    if reason == "finished":
+        return "finished", []
+    if reason == "closespider_timeout":
+        return "finished", ["time"]
+    if reason.startswith("closespider_"):
+        return "finished", [reason.removeprefix("closespider_")]
+    return "interrupted", ["interrupted"]

@@ -1,0 +1,139 @@
+"""The line after gathering: judge a run, judge stored runs again, render the reports. No network."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+import reports
+from checks.evidence import Case
+from checks.judge import judge
+from checks.rubric import Rubric, load
+from checks.verdict import ItemVerdict, Judgement, Status
+from crawler.store import RunInfo, Store
+
+logger = logging.getLogger(__name__)
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A verdict that flipped. element_no 0 and an empty element: the item as a whole. Empty before: it is new."""
+
+    item: str
+    element_no: int
+    element: str
+    before: str
+    before_code: str
+    after: str
+    after_code: str
+
+
+class Rejudged(msgspec.Struct, frozen=True):
+    """A run judged again. old is None when it had not been judged under that year's book."""
+
+    run: RunInfo
+    old: Judgement | None
+    new: Judgement
+
+    @property
+    def changes(self) -> list[Change]:
+        """Verdicts that differ from the last judgement; none when there was no last one."""
+        return changed_verdicts(self.old, self.new) if self.old is not None else []
+
+
+def judge_run(store: Store, run_id: str, rubric: Rubric | None = None) -> Judgement:
+    """Judge the evidence of a run under a book (default: that of the run's fiscal year), and store the verdicts.
+
+    Raises:
+        StoreError: the database cannot be read or written.
+        RubricError: there is no book for the run's year, or it is broken.
+    """
+    case = store.load_case(run_id)
+    rubric = rubric if rubric is not None else load(case.fiscal_year)
+    judgement = judge(_under(case, rubric), rubric)
+    store.save_judgement(run_id, judgement, lambda verdict: sentence_of(rubric, verdict))
+    return judgement
+
+
+def rejudge(store: Store, run_ids: list[str], rubric: Rubric | None = None) -> Iterator[Rejudged]:
+    """Judge stored runs again, and say what was said before."""
+    for run_id in run_ids:
+        run = store.run(run_id)
+        last = store.load_judgement(run_id, rubric.year if rubric is not None else run.fiscal_year)
+        yield Rejudged(run, last[1] if last is not None else None, judge_run(store, run_id, rubric))
+
+
+def report_runs(store: Store, out: Path, *, lang: str = "th") -> Path:
+    """Render the newest judged run of every agency, and the index; gives the index's path. Judges nothing."""
+    found = [_report(store, run_id, year) for run_id, year in store.latest_judged()]
+    return reports.write([report for report in found if report is not None], out, lang=lang)
+
+
+def changed_verdicts(old: Judgement, new: Judgement) -> list[Change]:
+    """Which items and elements got another status or code, in the order of the book."""
+    before = {(item, no): (status, code) for item, no, _, status, code in _verdicts(old)}
+    after = [(item, no, element, status, code) for item, no, element, status, code in _verdicts(new)]
+    changes = [
+        Change(item, no, element, *before.get((item, no), ("", "")), status, code)
+        for item, no, element, status, code in after
+        if before.get((item, no)) != (status, code)
+    ]
+    kept = {(item, no) for item, no, *_ in after}
+    lost = [(item, no, element) for item, no, element, *_ in _verdicts(old) if (item, no) not in kept]
+    return changes + [Change(item, no, element, *before[item, no], "", "") for item, no, element in lost]
+
+
+def sentence_of(rubric: Rubric, verdict: ItemVerdict) -> str:
+    """What an item's verdict says to officials, in Thai; where one element decided, the sentence names it."""
+    deciding = next(
+        (e.element for e in verdict.elements if (e.finding.status, e.finding.code) == (verdict.status, verdict.code)),
+        "",
+    )
+    try:
+        return rubric.sentence(verdict.item, verdict.code, verdict.facts, element=deciding)
+    except KeyError:
+        logger.warning("the book of %d has no sentence for %s of %s", rubric.year, verdict.code, verdict.item)
+        return verdict.code
+
+
+def _verdicts(judgement: Judgement) -> Iterator[tuple[str, int, str, str, str]]:
+    for item in judgement.items:
+        yield item.item, 0, "", item.status.value, item.code
+        for element in item.elements:
+            finding = element.finding
+            yield item.item, element.element_no, element.element, finding.status.value, finding.code
+
+
+def _under(case: Case, rubric: Rubric) -> Case:
+    return case if case.fiscal_year == rubric.year else msgspec.structs.replace(case, fiscal_year=rubric.year)
+
+
+def _report(store: Store, run_id: str, fiscal_year: int) -> reports.AgencyReport | None:
+    run = store.run(run_id)
+    judged = store.load_judgement(run_id, fiscal_year)
+    if judged is None:
+        return None
+    judged_at, judgement = judged
+    pages, documents = store.counts(run_id)
+    return reports.AgencyReport(
+        judgement=judgement,
+        rubric=load(fiscal_year),
+        agency_url=run.agency.url,
+        run_id=run_id,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+        judged_at=judged_at,
+        pages=pages,
+        documents=documents,
+        failures=store.failures(run_id),
+        limits=run.limits,
+        notes=store.notes(run_id),
+        submitted=store.submitted(run_id),
+    )
+
+
+def tally(judgement: Judgement) -> dict[Status, int]:
+    """How many items have each status, in the order of `Status`; statuses that do not occur count 0."""
+    return {status: sum(item.status is status for item in judgement.items) for status in Status}

@@ -1,0 +1,1 @@
+"""Spiders: where to go next, never what it means."""

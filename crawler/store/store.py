@@ -1,0 +1,181 @@
+"""The store as its users see it: evidence in, cases out, verdicts in, verdicts out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from checks.evidence import Agency, Case, Document, Failure, Submitted
+from checks.verdict import Judgement
+from crawler.store import runs, verdicts
+from crawler.store.errors import StoreError, explaining
+from crawler.store.intake import Intake, answer_row, place_row
+from crawler.store.moments import bangkok_now, stamp
+from crawler.store.opening import open_database
+from crawler.store.runs import RunInfo
+from crawler.store.verdicts import Sentence
+
+
+class Store:
+    """One database file. One process writes through one store; several processes may share the file.
+
+    Every method raises `StoreError` when the file cannot be read or written (disk full, locked, read-only, damaged);
+    what was written before stays, what waits in the buffer is tried again with the next write.
+    """
+
+    def __init__(self, path: Path, *, now: Callable[[], datetime] = bangkok_now) -> None:
+        self.path = Path(path)
+        self._now = now
+        self._db = open_database(self.path)
+        self._intake = Intake(self._db)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what waits and close the file; it is closed even when writing fails."""
+        try:
+            self.flush()
+        finally:
+            self._db.close()
+
+    # Evidence in
+
+    def start_run(
+        self,
+        *,
+        agency: Agency,
+        fiscal_year: int,
+        as_of: str,
+        submitted: Sequence[Submitted] = (),
+        settings: Mapping[str, str],
+    ) -> str:
+        """Begin a run and give its id. settings: what decides how much evidence there is."""
+        with explaining(self.path):
+            return runs.begin(
+                self._db,
+                self._now(),
+                agency=agency,
+                fiscal_year=fiscal_year,
+                as_of=as_of,
+                submitted=submitted,
+                settings=settings,
+            )
+
+    def add_document(  # noqa: PLR0913 - all that is known about an answer, by name
+        self,
+        run_id: str,
+        document: Document,
+        *,
+        body: bytes,
+        status: int,
+        headers: Sequence[tuple[str, str]],
+        referrer: str,
+        depth: int,
+        reason: str,
+        notes: Sequence[str] = (),
+    ) -> None:
+        """Take in a page or document with its raw body; written with the next transaction, within a second."""
+        row = {**answer_row(document, status, headers, notes), **place_row(run_id, referrer, depth, reason)}
+        with explaining(self.path):
+            self._intake.document(document, body, row)
+
+    def add_failure(
+        self, run_id: str, failure: Failure, *, referrer: str, depth: int, reason: str, attempts: int = 1
+    ) -> None:
+        """Take in an address that gave no evidence."""
+        when = {"failed_at": stamp(self._now()), "attempts": attempts}
+        with explaining(self.path):
+            self._intake.failure(failure, {**place_row(run_id, referrer, depth, reason), **when})
+
+    def flush(self) -> None:
+        """Write what waits in the buffer."""
+        with explaining(self.path):
+            self._intake.flush()
+
+    def finish_run(
+        self, run_id: str, *, outcome: str, limits: Sequence[str], stats: Mapping[str, float | int | str]
+    ) -> None:
+        """Write down how a run ended. outcome: ``finished``, ``interrupted`` or ``failed``."""
+        self.flush()
+        with explaining(self.path):
+            runs.finish(self._db, self._now(), run_id, outcome=outcome, limits=limits, stats=stats)
+
+    # Evidence out
+
+    def run(self, run_id: str) -> RunInfo:
+        """One run.
+
+        Raises:
+            StoreError: there is none of that id.
+        """
+        with explaining(self.path):
+            found = runs.info(self._db, run_id)
+        if found is None:
+            raise StoreError(
+                f"database {self.path} has no run {run_id!r}; the view pages and the table runs list them",
+                f"ไม่พบการตรวจ {run_id!r} ในฐานข้อมูล {self.path} ดูรายการได้ในตาราง runs",
+            )
+        return found
+
+    def latest_runs(self) -> list[RunInfo]:
+        """The newest finished or interrupted run of each agency and fiscal year, by agency."""
+        with explaining(self.path):
+            return runs.newest(self._db)
+
+    def load_case(self, run_id: str) -> Case:
+        """Everything that the judgement of a run may depend on, always in the same order."""
+        run = self.run(run_id)
+        self.flush()
+        with explaining(self.path):
+            return runs.case(self._db, run)
+
+    def failures(self, run_id: str) -> tuple[Failure, ...]:
+        """Addresses of a run that gave no evidence."""
+        with explaining(self.path):
+            return runs.failures(self._db, run_id)
+
+    def submitted(self, run_id: str) -> tuple[Submitted, ...]:
+        """Links that the agency submitted for a run."""
+        with explaining(self.path):
+            return runs.submitted(self._db, run_id)
+
+    def notes(self, run_id: str) -> tuple[str, ...]:
+        """Notes about how a run's addresses were got, each once."""
+        with explaining(self.path):
+            return runs.notes(self._db, run_id)
+
+    def counts(self, run_id: str) -> tuple[int, int]:
+        """How many pages and how many documents a run holds."""
+        with explaining(self.path):
+            return runs.counts(self._db, run_id)
+
+    def unread(self, run_id: str) -> dict[str, int]:
+        """How many pages and documents of a run could not be read, by state: ``{"no-text": 2}``."""
+        with explaining(self.path):
+            return runs.unread(self._db, run_id)
+
+    # Verdicts
+
+    def save_judgement(self, run_id: str, judgement: Judgement, sentence: Sentence) -> None:
+        """Store a judgement. sentence: what an item's verdict says to officials, in Thai."""
+        with explaining(self.path):
+            verdicts.save(self._db, self._now(), run_id, judgement, sentence)
+
+    def load_judgement(self, run_id: str, fiscal_year: int) -> tuple[str, Judgement] | None:
+        """When a run was last judged under a year's book, and what was said; None when it was not."""
+        with explaining(self.path):
+            return verdicts.load(self._db, run_id, fiscal_year)
+
+    def latest_judged(self) -> list[tuple[str, int]]:
+        """Run and fiscal year of the newest judged run of each agency, by agency."""
+        with explaining(self.path):
+            return verdicts.latest(self._db)
