@@ -100,7 +100,7 @@ def _read_enough(bundle: Bundle, finding: Finding) -> Finding:
     if open_ones:
         instead = unread_finding(open_ones, finding.looked)
         return instead if instead.status is not Status.UNMET or not documents else finding
-    picture = _picture(bundle)
+    picture = None if bundle.item.sees_pictures else _picture(bundle)
     if picture is not None:
         return Finding(Status.UNCLEAR, "picture-only", (picture,), finding.looked)
     return finding
@@ -116,7 +116,9 @@ def _picture(bundle: Bundle) -> Quote | None:
         if own >= PICTURE_TEXT:
             continue
         for block in reading.images:
-            if block.region == "main" and not _ICON.search(block.href.rsplit("/", 1)[-1]):
+            # A picture called by the agency's own name is the site's head.
+            decoration = _ICON.search(block.href.rsplit("/", 1)[-1]) or block.text == bundle.site.case.agency.name != ""
+            if block.region == "main" and not decoration:
                 return reading.quote_block(block)
     return None
 

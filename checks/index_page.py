@@ -12,6 +12,7 @@ from checks.links import url_key
 from checks.period import spread
 from checks.reading import Reading
 from checks.rubric.schema import Rubric
+from checks.thai.fold import fold
 from checks.thai.labels import item_label
 from checks.thai.periods import url_years, years
 
@@ -20,6 +21,10 @@ ENOUGH_LETTERED = 5
 
 ENOUGH_CONFIRMED = 8
 """Bare numbers prove nothing: so many rows whose title confirms the number make an index of them."""
+
+HEADING_LENGTH = 160
+GROUP_LETTERS = 10
+"""A heading names a sub-indicator by its number and at least the first letters of its title."""
 
 TRUST_SHARE = 0.6
 """Where so many labelled rows are confirmed by their titles, the remaining lettered rows are believed too."""
@@ -51,11 +56,14 @@ def rows_of(reading: Reading, identifier: Identifier, rubric: Rubric) -> list[Ro
         return []
     if _other_year(reading, rubric.year):
         return []
-    trusted = len(confirmed & lettered) >= TRUST_SHARE * len(lettered) if lettered else False
+    trusted = bool(lettered) and len(confirmed & lettered) >= TRUST_SHARE * len(lettered)
+    # Bare numbers are believed where most rows of the page confirm theirs.
+    bare = trusted or len(confirmed) >= max(ENOUGH_CONFIRMED, TRUST_SHARE * len({x.number for x in labels}))
     rows: list[Row] = []
     own = url_key(reading.url)
     for label in labels:
-        if label.confirmed or (trusted and label.strength != "bare" and not identifier.items(label.rest)):
+        believed = bare if label.strength == "bare" else trusted
+        if label.confirmed or (believed and not identifier.items(label.rest)):
             item = f"O{label.number}"
             # A row that links to "#" names nothing: the index itself is no evidence.
             links = [b.href for b in label.links if url_key(b.href) != own]
@@ -67,11 +75,13 @@ def _labels(reading: Reading, identifier: Identifier, rubric: Rubric) -> Iterato
     """Labels in reading order, each with the links up to the next label (or in the same table row)."""
     current: _Label | None = None
     current_row = (0, 0)
+    group: frozenset[str] = frozenset()
     for block in reading.document.blocks:
         if block.region not in ("main", "side"):
             continue
         if block.kind in TEXT_KINDS or (block.kind == "link" and block.text):
-            label = _label(block, identifier, rubric)
+            group = _group(block, rubric) or group
+            label = _label(block, identifier, rubric, group)
             row = (block.table, block.row)
             if label is not None and not (block.kind == "link" and current and current.number == label.number):
                 if current is not None:
@@ -90,13 +100,25 @@ def _labels(reading: Reading, identifier: Identifier, rubric: Rubric) -> Iterato
         yield current
 
 
-def _label(block: Block, identifier: Identifier, rubric: Rubric) -> _Label | None:
+def _label(block: Block, identifier: Identifier, rubric: Rubric, group: frozenset[str]) -> _Label | None:
     found = item_label(block.text)
     if found is None or f"O{found.number}" not in rubric.items:
         return None
     rest = found.rest.strip()
-    confirmed = f"O{found.number}" in identifier.items(rest)
+    item = f"O{found.number}"
+    named = identifier.items(rest)
+    # The sub-indicator's heading above a row confirms its number as well as the item's own title does.
+    confirmed = item in named or (not named and item in group)
     return _Label(found.number, found.strength, rest, confirmed, [])
+
+
+def _group(block: Block, rubric: Rubric) -> frozenset[str]:
+    """Items of the sub-indicator whose number and title a heading names."""
+    text = fold(block.text[:HEADING_LENGTH])
+    for sub in rubric.book.sub_indicators:
+        if sub.number in text and fold(sub.title_th)[:GROUP_LETTERS] in text:
+            return frozenset(sub.items)
+    return frozenset()
 
 
 def _other_year(reading: Reading, fiscal_year: int) -> bool:

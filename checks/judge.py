@@ -63,8 +63,9 @@ class _Bench:
         if self.submitted:
             return self._behind_link(ranked)
         chosen = self._best(ranked) if ranked else None
-        if chosen is None:
-            chosen = self._told()
+        if chosen is None or all(f.code == "other-agency" for f in chosen.findings):
+            # Another agency's paper says nothing of how this one calls its own.
+            chosen = self._told() or chosen
         elif self.item.gather == "many" and chosen.weight[0] < len(self.item.elements):
             chosen = self._joined(chosen)
         if chosen is None:

@@ -18,6 +18,10 @@ GAP = "…"
 
 GAP_SPAN = 120
 
+SHORT = 500
+REMEMBERED = 20_000
+"""Texts up to so many characters are remembered, so many of them."""
+
 
 class Match(msgspec.Struct, frozen=True, gc=False):
     """A phrase found: rubric key (``O10.title``), the phrase as listed, span in the scanned text, how it matched."""
@@ -44,6 +48,7 @@ class Lexicon:
     def __init__(self, rubric: Rubric) -> None:
         phrases: dict[str, list[str]] = {}
         self._gapped: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+        self._known: dict[tuple[str, bool], list[Match]] = {}
         items = rubric.items.values()
         sources = {f"{item.item}.{purpose}": words for item in items for purpose, words in item.words.items()}
         sources |= {f"{item.item}.wording": item.wording for item in items}
@@ -54,13 +59,26 @@ class Lexicon:
                     phrases.setdefault(key, []).append(phrase)
                     continue
                 parts = tuple(f"{key}#{number}.{n}" for n in range(phrase.count(GAP) + 1))
-                self._gapped[f"{key}#{number}"] = (key, phrase, parts)
+                self._gapped[parts[0]] = (key, phrase, parts)
                 for part_key, part in zip(parts, phrase.split(GAP), strict=True):
                     phrases[part_key] = [part.strip()]
         self._book = PhraseBook(phrases)
 
     def scan(self, text: str, *, skeleton: bool = False) -> list[Match]:
-        """All phrases in ``text``, by start; ``skeleton`` also tries the mark-stripped key (damaged text layers)."""
+        """All phrases in ``text``, by start; ``skeleton`` also tries the mark-stripped key (damaged text layers).
+
+        Short texts (cells, link words, headings) come back again and again: their answers are remembered.
+        """
+        if len(text) > SHORT:
+            return self._scan(text, skeleton=skeleton)
+        known = self._known.get((text, skeleton))
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            known = self._known[(text, skeleton)] = self._scan(text, skeleton=skeleton)
+        return known
+
+    def _scan(self, text: str, *, skeleton: bool) -> list[Match]:
         plain: list[Match] = []
         parts: dict[str, list[Hit]] = {}
         for hit in self._book.scan(text, skeleton=skeleton):
@@ -68,10 +86,9 @@ class Lexicon:
                 parts.setdefault(hit.key, []).append(hit)
             else:
                 plain.append(Match(hit.key, hit.phrase, hit.start, hit.end, hit.via != "exact"))
-        if parts:
-            for key, phrase, names in self._gapped.values():
-                if all(name in parts for name in names):
-                    plain += self._bridge(text, key, phrase, [parts[name] for name in names])
+        for key, phrase, names in (self._gapped[first] for first in parts if first in self._gapped):
+            if all(name in parts for name in names):
+                plain += self._bridge(text, key, phrase, [parts[name] for name in names])
         plain.sort(key=lambda m: (m.start, -m.end, m.key))
         return plain
 

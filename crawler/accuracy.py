@@ -93,11 +93,11 @@ def main(arguments: list[str] | None = None) -> int:
         judged = rejudge(store, [runs[agency.name] for agency in wanted])
         found = [row for agency, done in zip(wanted, judged, strict=True) for row in compare(agency, done.new)]
     if not found:
-        voice.warn(*("nothing to compare: no crawl of these agencies in the database",) * 2)
+        voice.warn("nothing to compare: no crawl of these agencies in the database")
         return NOTHING
     _print(voice, found)
     for name in failed:
-        voice.warn(*(f"crawling {name} failed, see the log beside its report",) * 2)
+        voice.warn(f"crawling {name} failed, see the log beside its report")
     return FAILED if failed else OK
 
 

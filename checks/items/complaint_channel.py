@@ -80,7 +80,7 @@ def _channels(bundle: Bundle, member: Member) -> list[_Channel]:
         if dead(bundle, offer):
             continue
         quote = (offer.quote(),)
-        if offer.kind == "form":
+        if offer.kind == "form" and not offer.comment:
             kind = _form(bundle, offer)
             if kind == "none" and any(
                 _corrupt(bundle, m.text) and not _general(bundle, m.text) for m in member.mentions
@@ -101,9 +101,12 @@ def _channels(bundle: Bundle, member: Member) -> list[_Channel]:
 
 def _form(bundle: Bundle, offer: Offer) -> Kind:
     """What a form says it is for: the headings first, then the lines above it, then its labels and choices."""
-    headings = [t for t in offer.names if _complains(bundle, t) or _corrupt(bundle, t) or _general(bundle, t)]
+    headings = [t for t in offer.names[1:] if _complains(bundle, t) or _corrupt(bundle, t) or _general(bundle, t)]
+    if not headings:
+        # The title of a whole site may hold a slogan against corruption: only a title that speaks of complaints counts.
+        headings = [t for t in offer.names[:1] if _complains(bundle, t)]
     mixed = any(_general(bundle, t) for t in offer.choices)
-    for texts in (headings[1:] if len(headings) > 1 else headings, headings, list(offer.near)):
+    for texts in (headings, [] if headings else offer.near):
         named = [t for t in texts if _corrupt(bundle, t)]
         if named:
             alone = any(not _general(bundle, t) for t in named)
@@ -118,7 +121,9 @@ def _form(bundle: Bundle, offer: Offer) -> Kind:
 
 def _intro(bundle: Bundle, offer: Offer) -> bool:
     """Is corruption named anywhere else in the page's own text?"""
-    return any(not bundle.says(s.line.text, "other_body") for s in bundle.spots_in(offer.reading, "corruption"))
+    linked = {b.text for b in offer.reading.links}
+    lines = [s.line for s in bundle.spots_in(offer.reading, "corruption") if s.line.text not in linked]
+    return any(_complains(bundle, x.text) and not bundle.says(x.text, "other_body") for x in lines)
 
 
 def _linked_form(bundle: Bundle, offer: Offer) -> Kind:

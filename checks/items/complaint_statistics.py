@@ -68,6 +68,8 @@ def _titled(bundle: Bundle, reading: Reading) -> bool:
 def _none(bundle: Bundle, readings: list[Reading]) -> list[Spot | Quote]:
     """A statement that there was none, or a total of zero."""
     for reading in readings:
+        if not _of_counts(bundle, reading):
+            continue
         for spot in bundle.spots_in(reading, "none"):
             near = [reading.lines[max(0, spot.line.index - 1)], spot.line, *reading.after(spot.line, 1)]
             about = _titled(bundle, reading) or any(bundle.says(x.text, "corruption") for x in near)
@@ -81,6 +83,13 @@ def _none(bundle: Bundle, readings: list[Reading]) -> list[Spot | Quote]:
             if said and (said[0] == 0) and (_titled(bundle, reading) or bundle.says(spot.line.text, "corruption")):
                 return [spot]
     return []
+
+
+def _of_counts(bundle: Bundle, reading: Reading) -> bool:
+    """Is it about figures (its title says so, or it names a period), not a guideline that happens to say "none"?"""
+    texts = reading.cover_text.split("\n")
+    named = any(bundle.item.item in bundle.site.identifier.items(text) for text in texts if text)
+    return named or half_year(bundle, [reading]).said
 
 
 def _totals(bundle: Bundle, reading: Reading) -> list[Block]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from checks.bundle import Bundle
 from checks.evidence import Block
@@ -21,6 +22,9 @@ WINDOW = 4
 """An address may run over so many lines."""
 
 LONG = 420
+LITTLE = 80
+"""A contact page with less text than this may say the rest in a picture."""
+
 SHORT_NUMBER = 8
 ENOUGH = 2
 
@@ -30,7 +34,7 @@ _MAPS = re.compile(
     r"google\.[a-z.]+/maps|maps\.google|goo\.gl/maps|maps\.app\.goo\.gl|openstreetmap\.|longdo\.com/map|map\.longdo|bing\.com/maps|waze\.com|map\.nostramap|g\.page/",
     re.IGNORECASE,
 )
-_MAP_FILE = re.compile(r"(?<![a-z])(?:google_?)?maps?(?![a-z])|location|ที่ตั้ง|แผนที่", re.IGNORECASE)
+_MAP_FILE = re.compile(r"(?<![a-z])(?:google_?)?maps?(?![a-z])|location", re.IGNORECASE)
 _MAIL_FILE = re.compile(r"e-?mail|(?<![a-z])mail(?![a-z])", re.IGNORECASE)
 _ICON_FILE = re.compile(r"ico|logo|btn|button|marker|pin|site-?map", re.IGNORECASE)
 _HIDDEN_MAIL = re.compile(r"email-protection|\[email.protected\]", re.IGNORECASE)
@@ -56,7 +60,7 @@ def address(bundle: Bundle) -> Finding:
                 return met([reading.quote(line)])
             if "label" in parts and "amphoe" in parts:
                 partly.append(reading.quote(line))
-    return unclear(bundle, "address-partial", partly) if partly else unmet(bundle)
+    return unclear(bundle, "address-partial", partly) if partly else _lacking(bundle)
 
 
 def telephone(bundle: Bundle) -> Finding:
@@ -70,7 +74,7 @@ def telephone(bundle: Bundle) -> Finding:
         for link in reading.links:
             if link.href.startswith("tel:") and sum(c.isdigit() for c in link.href) >= SHORT_NUMBER:
                 return met([reading.quote_block(link)])
-    return unmet(bundle)
+    return _lacking(bundle)
 
 
 def email(bundle: Bundle) -> Finding:
@@ -90,7 +94,7 @@ def email(bundle: Bundle) -> Finding:
         if pictured is not None:
             return met([pictured])
         labels += label
-    return unclear(bundle, "email-label-only", labels) if labels else unmet(bundle)
+    return unclear(bundle, "email-label-only", labels) if labels else _lacking(bundle)
 
 
 def map_(bundle: Bundle) -> Finding:
@@ -102,6 +106,21 @@ def map_(bundle: Bundle) -> Finding:
     for reading in bundle.readings:
         for block in _map_pictures(bundle, reading):
             return met([reading.quote_block(block)])
+    return unmet(bundle)
+
+
+def _lacking(bundle: Bundle) -> Finding:
+    """Not there, unless a picture on the contact page may say it."""
+    for member in bundle.members:
+        reading = member.reading
+        if reading is bundle.home or not (member.named or member.given) or reading.main_length >= LITTLE:
+            continue
+        maps = list(_map_pictures(bundle, reading))
+        for block in reading.images:
+            name = block.href.rsplit("/", 1)[-1]
+            known = block in maps or _ICON_FILE.search(name) or bundle.says(block.text, "no_map")
+            if block.region == "main" and not known and block.text != bundle.site.case.agency.name:
+                return unclear(bundle, "picture-only", [reading.quote_block(block)])
     return unmet(bundle)
 
 
@@ -132,7 +151,9 @@ def _whole(parts: set[str]) -> bool:
 def _is_fax(bundle: Bundle, before: str) -> bool:
     """Is the last label before a number that of a fax, with no telephone's label beside it?"""
     keys = {bundle.key("fax"): "fax", bundle.key("phone"): "phone"}
-    labels = [m for m in bundle.site.lexicon.scan(before) if m.key in keys]
+    found = [m for m in bundle.site.lexicon.scan(before) if m.key in keys]
+    faxes = [m for m in found if keys[m.key] == "fax"]
+    labels = [m for m in found if m in faxes or not any(f.start <= m.start < f.end for f in faxes)]
     if not labels or keys[labels[-1].key] != "fax":
         return False
     earlier = labels[-2] if len(labels) > 1 else None
@@ -168,10 +189,10 @@ def _map_pictures(bundle: Bundle, reading: Reading) -> Iterator[Block]:
     for at, block in enumerate(blocks):
         if block.kind != "image":
             continue
-        name = block.href.split("?")[0].rsplit("/", 1)[-1]
+        name = unquote(block.href.split("?")[0].rsplit("/", 1)[-1])
         if bundle.says(block.text, "no_map") or _ICON_FILE.search(name):
             continue
-        own = block.text and bundle.says(block.text, "map")
+        own = bundle.says(f"{block.text} {name}", "map")
         above = [b for b in blocks[max(0, at - WINDOW) : at] if b.kind in ("heading", "paragraph", "item")]
         headed = any(len(b.text) < SHORT_NUMBER * 8 and bundle.says(b.text, "map") and not bundle.says(b.text, "no_map") for b in above[-2:])
         if own or (_MAP_FILE.search(name) and block.region != "menu") or (headed and block.region == "main"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
+from checks.reading import Reading
 from checks.structure.channels import Offer, dead, elsewhere, is_file, offers, reached, read_target, says_any
 from checks.verdict import Finding, Quote, Status
 
@@ -36,7 +37,7 @@ def _judge(bundle: Bundle) -> tuple[Finding, Offer | None]:
     strange = False
     for reading in bundle.readings:
         for offer in offers(reading):
-            if dead(bundle, offer):
+            if dead(bundle, offer) or offer.comment:
                 continue
             if offer.kind in ("form", "survey"):
                 if offer.writes and _asks_for_service(bundle, offer):
@@ -44,13 +45,13 @@ def _judge(bundle: Bundle) -> tuple[Finding, Offer | None]:
                 strange = True
             elif offer.kind == "service" and _serves(bundle, offer):
                 return met([offer.quote()]), offer
-            elif offer.kind in ("page", "contact") and _own_words(bundle, offer):
+            elif offer.kind in ("page", "contact") and reading is not bundle.home and _own_words(bundle, offer):
                 code = "contact-only" if offer.kind == "contact" else "external-system"
                 if read_target(bundle, offer) is None and (
                     offer.kind == "contact" or elsewhere(bundle, offer) or bundle.site.case.limits
                 ):
                     doubtful.append((code, offer.quote(), offer.block.href))
-        if any(b.control == "password" for b in reading.controls if b.region == "main") and bundle.spots_in(
+        if reading is not bundle.home and _login(reading) and bundle.spots_in(
             reading, "request"
         ):
             doubtful.append(("login-needed", bundle.spots_in(reading, "request")[0].quote(), reading.url))
@@ -61,8 +62,15 @@ def _judge(bundle: Bundle) -> tuple[Finding, Offer | None]:
     return unmet(bundle, "forms-to-print" if printed else "other-form" if strange else "not-found"), None
 
 
+def _login(reading: Reading) -> bool:
+    return any(b.control == "password" for b in reading.controls if b.region == "main")
+
+
 def _asks_for_service(bundle: Bundle, offer: Offer) -> bool:
     """Nearest words first: the heading just above the form or its labels must ask for a service, and nothing else."""
+    if offer.reading is bundle.home:  # news stand close together there: only its own words and its heading name a form
+        texts = (offer.own, *offer.names[1:][-1:])
+        return says_any(lambda t: bundle.says(t, "request") and not bundle.says(t, "other"), texts)
     nearest = (*offer.near, offer.own, *offer.names[-1:])
     if says_any(lambda t: bundle.says(t, "other"), (*offer.names[-1:], *offer.near[-1:])) and not says_any(
         lambda t: bundle.says(t, "request") and not bundle.says(t, "other"), offer.names[-1:]

@@ -15,9 +15,13 @@ from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
 from checks.lexicon import Match
 from checks.reading import Spot
-from checks.structure.people import Person, Words, people
+from checks.structure.people import Person, Words, is_picture, people
 from checks.thai.numbers import emails, phones
 from checks.verdict import Finding
+
+
+PICTURE_TEXT = 300
+"""A page with less text than this may name its executives in a picture."""
 
 
 class Leaders(msgspec.Struct):
@@ -43,6 +47,8 @@ def head_and_deputies(bundle: Bundle) -> Finding:
         return unclear(bundle, "head-only", [found.heads[0].quote()])
     if found.heads:
         return unmet(bundle, "deputy-missing")
+    if not found.all and not found.others:
+        return _unnamed(bundle)
     unposted = [p for p in found.others if not p.post]
     if len(unposted) > 1 and len(unposted) == len(found.others):
         return unclear(bundle, "posts-unclear", [p.quote() for p in unposted])
@@ -63,7 +69,7 @@ def photos(bundle: Bundle) -> Finding:
     """Photo of each."""
     found = _leaders(bundle).all
     if not found:
-        return unmet(bundle)
+        return _unnamed(bundle)
     without = [p for p in found if not p.vacant and not p.photos]
     if not without:
         return met([p.reading.quote_block(p.photos[0]) for p in found if p.photos] or [p.quote() for p in found])
@@ -78,7 +84,7 @@ def contacts(bundle: Bundle) -> Finding:
     """A way to contact each."""
     found = _leaders(bundle).all
     if not found:
-        return unmet(bundle)
+        return _unnamed(bundle)
     without = [p for p in found if not p.vacant and not p.contacts]
     if not without:
         shown = [p.reading.quote_block(p.contacts[0]) for p in found if p.contacts]
@@ -89,6 +95,18 @@ def contacts(bundle: Bundle) -> Finding:
     return unmet(bundle, "contact-missing", {"people": _labels(without)})
 
 
+def _unnamed(bundle: Bundle) -> Finding:
+    """No executive named in text: a picture on the page may name them."""
+    shown = [
+        m.reading.quote_block(b)
+        for m in bundle.members
+        if (m.named or m.given) and m.reading.main_length < PICTURE_TEXT
+        for b in m.reading.images
+        if is_picture(b) and b.region == "main" and b.text != bundle.site.case.agency.name
+    ]
+    return unclear(bundle, "picture-only", shown) if shown and not _leaders(bundle).others else unmet(bundle)
+
+
 def _reachable(spot: Spot) -> bool:
     texts = [spot.line.text, *(line.text for line in spot.reading.after(spot.line, 2))]
     return any(phones(t) or emails(t) for t in texts)
@@ -97,7 +115,7 @@ def _reachable(spot: Spot) -> bool:
 def _each(bundle: Bundle, missing: str, has: Callable[[Person], bool]) -> Finding:
     found = _leaders(bundle).all
     if not found:
-        return unmet(bundle)
+        return _unnamed(bundle)
     without = [p for p in found if not has(p)]
     return met([p.quote() for p in found]) if not without else unmet(bundle, missing, {"people": _labels(without)})
 

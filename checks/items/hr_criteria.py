@@ -30,7 +30,9 @@ def _criteria(bundle: Bundle, purpose: str) -> Finding:
                 return met([spot])
             after = [x for x in reading.after(line, 2) if x.block.region == "main" and x.block.kind != "heading"]
             told = not stands and any(len(x.text) >= SENTENCE and not bundle.is_link_text(reading, x) for x in after)
-            if told and bundle.says(" ".join([line.text, *(x.text for x in after)]), "rule"):
+            # Under a heading of the field on a page of criteria, what is written is the rule, whatever it is called.
+            own = member.named or member.given
+            if told and (own or bundle.says(" ".join([line.text, *(x.text for x in after)]), "rule")):
                 return met([spot])
             named.append(spot.quote())
         if said is not None and reading is not bundle.root and reading.main_length > SENTENCE:

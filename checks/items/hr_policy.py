@@ -13,7 +13,7 @@ from checks.structure.papers import papers
 from checks.verdict import Finding
 
 TOPICS = 2
-"""A policy speaks of so many fields of personnel work at least."""
+"""A policy speaks of so many fields of personnel work at least; of one, where its title or the agency names it so."""
 
 
 def policy(bundle: Bundle) -> Finding:
@@ -22,7 +22,8 @@ def policy(bundle: Bundle) -> Finding:
     bare: Reading | None = None
     for reading in sorted_papers.readings:
         topics = bundle.spots_in(reading, "topic")
-        if len({s.match.phrase for s in topics}) < TOPICS or not bundle.spots_in(reading, "policy"):
+        few = 1 if any(m.reading is reading and (m.named or m.given) for m in bundle.members) else TOPICS
+        if len({s.match.phrase for s in topics}) < few or not bundle.spots_in(reading, "policy"):
             continue
         integrity = [s for s in bundle.spots_in(reading, "integrity") if s.line.block.kind != "heading"]
         if integrity:

@@ -1,4 +1,4 @@
-"""The agency reports the progress of its plan against corruption over the first six months, per project, with money spent.
+"""The agency reports the progress of its plan against corruption over the first six months, per project, with spending.
 
 Months, quarters or the half-year do, if together they cover October to March. Progress of the annual action plan, the
 plan itself, or a table with a header only is no such report.

@@ -60,6 +60,10 @@ def _code(bundle: Bundle, member: Member, offer: Offer) -> str:
     home = member.reading is bundle.home
     if offer.kind in ("form", "survey", "service"):
         texts = (offer.own,) if offer.kind == "service" and offer.own else (*offer.near, offer.own)
+        if home:  # news stand close together there: only its own words and its heading name a form
+            texts = (offer.own, *offer.names[1:][-1:])
+        if offer.comment and not says_any(lambda t: bundle.says(t, "opinion"), offer.names):
+            return ""
         if says_any(lambda t: bundle.says(t, "complaint"), (*texts, *offer.names[-1:])):
             return "other-form"
         named = says_any(lambda t: bundle.says(t, "opinion"), (*texts, *(() if home else offer.names)))

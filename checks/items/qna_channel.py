@@ -66,7 +66,10 @@ def answer(bundle: Bundle) -> Finding:
 def _lacking(bundle: Bundle, found: Channel) -> Finding:
     if found.faq:
         return unmet(bundle, "faq-only")
-    if found.replies and found.topics:
+    if found.replies and found.topics and not found.asks:
+        # Questions and answers without anybody who asked are frequent questions under another name.
+        if not bundle.spots("asker"):
+            return unmet(bundle, "faq-only")
         return unclear(bundle, "ask-unseen", found.replies)
     if found.outside:
         return unclear(bundle, "chat-outside", found.outside)

@@ -51,7 +51,7 @@ def _in_lines(bundle: Bundle, reading: Reading) -> list[Quote]:
             spot.line,
             *(x for x in reading.after(spot.line, 4) if x.block.kind == "paragraph"),
         ]
-        scored = [x for x in lines if _score(x.text)]
+        scored = [x for x in lines if _score(x.text) and not bundle.says(x.text, "target")]
         if scored:
             return [spot.quote(), *(reading.quote(x) for x in scored[:1] if x is not spot.line)]
     return []

@@ -9,12 +9,9 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.finding import met, unmet
 from checks.structure.labels import contents_line
+from checks.structure.naming import goes_on
 from checks.structure.procedure import first_steps
-from checks.thai.fold import fold
 from checks.verdict import Finding
-
-NAME_LENGTH = 8
-"""A title with so many letters beyond its general words names a service."""
 
 
 def service(bundle: Bundle) -> Finding:
@@ -26,7 +23,7 @@ def service(bundle: Bundle) -> Finding:
         own = [s for s in spots if s.line.text not in linked]
         if own and (reading in procedural or len(own) > 1):
             return met(own)
-        named = [line for line in reading.cover if reading in procedural and _goes_on(bundle, line.text)]
+        named = [line for line in reading.cover if reading in procedural and goes_on(bundle, line.text, "title", "steps")]
         if named:
             return met(reading.quote(line) for line in named)
     return unmet(bundle)
@@ -36,14 +33,6 @@ def steps(bundle: Bundle) -> Finding:
     """Method and steps of the service or of a visit."""
     found = first_steps(bundle, bundle.readings, "steps")
     return met(found) if found else unmet(bundle)
-
-
-def _goes_on(bundle: Bundle, text: str) -> bool:
-    """Does a title name a service, beyond the general words for guides and steps?"""
-    keys = {bundle.key("title"), bundle.key("steps")}
-    spans = [(m.start, m.end) for m in bundle.site.lexicon.scan(text) if m.key in keys]
-    rest = "".join(c for n, c in enumerate(text) if not any(a <= n < b for a, b in spans))
-    return len(fold(rest).strip(" .:-/()")) >= NAME_LENGTH
 
 
 ELEMENTS = (service, steps)

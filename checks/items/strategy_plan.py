@@ -90,7 +90,7 @@ def _span(bundle: Bundle, member: Member) -> Quote | None:
     reading = member.reading
     for line in (*reading.cover, *(s.line for s in bundle.spots_in(reading, "title"))):
         whole = line in reading.cover or not bundle.says(_title(member), "annual")
-        if whole and any(covers(h, bundle.fiscal_year) for h in _spans(line.text)):
+        if whole and not _names_parent(bundle, line.text) and any(covers(h, bundle.fiscal_year) for h in _spans(line.text)):
             return reading.quote(line)
     texts = [reading.document.title, *(m.words for m in member.mentions)]
     text = next((t for t in texts if any(covers(h, bundle.fiscal_year) for h in _spans(t))), "")
@@ -117,11 +117,14 @@ def _has_substance(bundle: Bundle, reading: Reading) -> bool:
 def _is_parents(bundle: Bundle, member: Member) -> bool:
     """Does the cover name a department, ministry or the nation, and not the agency's own place or name?"""
     title = _title(member) if not member.reading.is_page else " ".join(x.text for x in member.reading.cover)
-    own = bundle.site.names
+    return _names_parent(bundle, title)
+
+
+def _names_parent(bundle: Bundle, title: str) -> bool:
     if bundle.says(bundle.site.case.agency.name, "parent") or not bundle.says(title, "parent"):
         return False
     folded = fold(title)
-    return not any(place in folded for place in own.places if len(place) > 1)
+    return not any(place in folded for place in bundle.site.names.places if len(place) > 1)
 
 
 ELEMENTS = (plan, details)

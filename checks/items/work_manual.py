@@ -9,13 +9,10 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
 from checks.reading import Line, Reading
-from checks.structure.labels import contents_line, wordy
+from checks.structure.labels import contents_line
+from checks.structure.naming import goes_on
 from checks.structure.procedure import first_steps
-from checks.thai.fold import fold
 from checks.verdict import Finding, Quote
-
-TASK_LENGTH = 8
-"""A title of a manual that goes on for so many letters behind (or before) its general words names its task."""
 
 PROSE = 120
 """A page whose content is shorter than this holds no manual."""
@@ -59,26 +56,17 @@ def _content(reading: Reading) -> list[Line]:
 
 def _named_task(bundle: Bundle, reading: Reading) -> list[Quote]:
     for line in [*reading.cover, *reading.evidence[:40]]:
-        if not contents_line(line.text) and bundle.says(line.text, "manual") and _goes_on(bundle, line.text):
+        if not contents_line(line.text) and bundle.says(line.text, "manual") and goes_on(bundle, line.text, "title", "manual"):
             return [reading.quote(line)]
     title = reading.document.title
-    if bundle.says(title, "manual") and _goes_on(bundle, title):
+    if bundle.says(title, "manual") and goes_on(bundle, title, "title", "manual"):
         return [Quote(reading.url, title, 0, "title")]
     spots = [s for s in bundle.spots_in(reading, "scope") if not contents_line(s.line.text)]
     if spots:
         return [s.quote() for s in spots]
     if first_steps(bundle, [reading], "steps"):
-        return [reading.quote(line) for line in reading.headings if wordy(line.text)][:2]
+        return [reading.quote(x) for x in reading.cover if goes_on(bundle, x.text, "title", "manual", "steps")][:2]
     return []
-
-
-def _goes_on(bundle: Bundle, text: str) -> bool:
-    """Are there words in a title beyond those for a manual, so that it names what the manual is for?"""
-    spans = [
-        (m.start, m.end) for m in bundle.site.lexicon.scan(text) if m.key in (bundle.key("manual"), bundle.key("title"))
-    ]
-    rest = "".join(c for n, c in enumerate(text) if not any(a <= n < b for a, b in spans))
-    return len(fold(rest).strip(" .:-/()")) >= TASK_LENGTH
 
 
 ELEMENTS = (task, officer, steps)

@@ -47,6 +47,8 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wording: the official sentences; text near them on a page is a heading, not evidence.
     home: the home page itself is a candidate (contact block, social icons, chat widget).
     parent_serves: a law, manual or criteria of the parent body counts.
+    sees_pictures: the check tells pictures apart itself (portraits, maps, icons): a picture beside little text leaves
+        nothing undecided.
     words: accepted phrases by purpose. ``title`` names the item's evidence; ``near`` are longer phrases that look
     alike and mean something else; ``not`` are words that, anywhere in the same line, say it is something else.
     """
@@ -65,6 +67,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gather: Gather = "one"
     home: bool = False
     parent_serves: bool = False
+    sees_pictures: bool = False
     sentences: dict[str, Sentence] = {}
 
     @property

@@ -1,7 +1,7 @@
 """Online channels on a page: forms to fill in, links and frames of form services, links to systems, mail and social.
 
-A form counts as one that asks when a visitor can write something into it: search boxes, logins, polls with a single
-question and the comment box under a news post do not.
+A form counts as one that asks when a visitor can write something into it: search boxes, logins and polls with a
+single question do not; the comment box under a news post is marked as such.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class Offer(msgspec.Struct, frozen=True):
 
     own: the words on it (link text, labels, button). names: title of the page and headings above it, nearest last.
     near: the lines just above or around. choices: options, radio buttons and check boxes. block: what to quote.
+    writes: there is room to write. comment: the box for comments that a news system puts under every page.
     """
 
     reading: Reading
@@ -61,6 +62,7 @@ class Offer(msgspec.Struct, frozen=True):
     near: tuple[str, ...]
     choices: tuple[str, ...] = ()
     writes: bool = False
+    comment: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -161,8 +163,9 @@ def _form(reading: Reading, controls: list[Block], context: _Context) -> Offer |
     kinds = [b.control for b in controls]
     writing = [b for b in controls if b.control in _WRITING and not _SEARCH.search(b.text)]
     texts = [b.text for b in controls if b.text]
-    if "password" in kinds or any(_COMMENT.match(t) for t in texts):
+    if "password" in kinds:
         return None
+    comment = "textarea" in kinds and any(_COMMENT.match(t) for t in texts)
     choices = [t for b in controls if b.control in _CHOOSING for t in b.text.split(" | ")]
     writes = "textarea" in kinds or "file" in kinds or len(writing) >= FEW_FIELDS
     if not writes and sum(k in _CHOOSING for k in kinds) < SURVEY_CHOICES:
@@ -171,7 +174,7 @@ def _form(reading: Reading, controls: list[Block], context: _Context) -> Offer |
         return None
     labels = " ".join(b.text for b in controls if b.control not in _CHOOSING and b.text)
     kind: Kind = "form" if writes else "survey"
-    return Offer(reading, kind, controls[0], labels, context.names, context.near, tuple(choices), writes)
+    return Offer(reading, kind, controls[0], labels, context.names, context.near, tuple(choices), writes, comment)
 
 
 def _link(reading: Reading, block: Block, context: _Context) -> Offer | None:

@@ -68,13 +68,13 @@ def _reading(bundle: Bundle, reading: Reading) -> set[YearMonth] | None:
     half = set(first_half(bundle.fiscal_year))
     stated = _stated(bundle, reading, half)
     limit = _limit(bundle, reading)
-    empty = _empty_months(bundle, reading)
+    filled, empty = _columns(bundle, reading)
     if limit is not None:
         stated = {month for month in half if month <= limit}
     elif stated and (stated & half) != half and bundle.spots_in(reading, "cumulative"):
         stated = {month for month in half if month <= max(stated)}
     if not stated:
-        stated = _rows(bundle, reading) & half
+        stated = (_rows(bundle, reading) | filled) & half
     if not stated and not empty:
         return None
     return (stated or half) - empty
@@ -115,21 +115,22 @@ def _limit(bundle: Bundle, reading: Reading) -> YearMonth | None:
     return max(found) if found else None
 
 
-def _empty_months(bundle: Bundle, reading: Reading) -> set[YearMonth]:
-    """Months whose columns are there and empty, though columns beside them hold figures."""
+def _columns(bundle: Bundle, reading: Reading) -> tuple[set[YearMonth], set[YearMonth]]:
+    """Months whose columns report something, and months whose columns stand empty beside such columns."""
+    half = set(first_half(bundle.fiscal_year))
+    reported: set[YearMonth] = set()
     empty: set[YearMonth] = set()
     for table in tables(reading):
         columns = _calendar(table, bundle.fiscal_year)
-        if len(columns) < 2:  # noqa: PLR2004 - one column of a month is no calendar
-            continue
         filled: set[YearMonth] = set()
         bare: set[YearMonth] = set()
         for col, (named, below) in columns.items():
             held = any(_holds(text, quarter=len(named) > 1) for text in _below(table, col, below))
             (filled if held else bare).update(named)
+        reported |= filled & half
         if filled:
-            empty |= bare - filled
-    return empty & set(first_half(bundle.fiscal_year))
+            empty |= (bare - filled) & half
+    return reported, empty - reported
 
 
 def _holds(text: str, *, quarter: bool) -> bool:

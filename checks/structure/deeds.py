@@ -15,13 +15,14 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from checks.bundle import Bundle
+from checks.finding import met, unclear, unmet
 from checks.reading import Line, Reading
 from checks.structure.labels import contents_line, wordy
 from checks.structure.tables import Table, blank, tables
 from checks.thai.dates import BUDDHIST_OFFSET, DateHit, dates, fiscal_year_of
 from checks.thai.fold import skeleton
 from checks.thai.numbers import amounts
-from checks.verdict import Quote
+from checks.verdict import Finding, Quote
 
 SENTENCE = 28
 """A shorter line tells nothing."""
@@ -205,14 +206,15 @@ def answers(bundle: Bundle, done: Sequence[Deed], wanted: Sequence[Quote]) -> li
         bare = _bare(bundle, measure.text)
         if len(bare) < MEASURE:
             continue
-        need = min(SHARED, max(MEASURE, len(bare) - 2))
-        match = next((d for d in done if _overlap(bare, _bare(bundle, d.about)) >= need), None)
+        size = min(SHARED, max(MEASURE, len(bare) - 2))
+        pieces = _pieces(bare, size)
+        match = next((d for d in done if pieces & _pieces(_bare(bundle, d.about), size)), None)
         if match is not None:
             found.append((measure, match))
     return found
 
 
-@functools.lru_cache(maxsize=2048)
+@functools.lru_cache(maxsize=512)
 def _bare(bundle: Bundle, text: str) -> str:
     """The skeleton of a text without the words that every such paper holds and without figures."""
     marks = sorted(
@@ -228,16 +230,31 @@ def _bare(bundle: Bundle, text: str) -> str:
     return "|".join(re.sub(r"\d+", "|", skeleton(p)) for p in reversed(pieces))
 
 
-def _overlap(one: str, two: str) -> int:
-    """The length of the longest piece that two skeletons share (words cut out stand between pieces)."""
-    best = 0
-    last = [0] * (len(two) + 1)
-    for a in one:
-        row = [0] * (len(two) + 1)
-        if a != "|":
-            for j, b in enumerate(two, 1):
-                if a == b:
-                    row[j] = last[j - 1] + 1
-                    best = max(best, row[j])
-        last = row
-    return best
+@functools.lru_cache(maxsize=512)
+def _pieces(bare: str, size: int) -> frozenset[str]:
+    """All pieces of a length in a skeleton, none across a word that was cut out."""
+    return frozenset(
+        part[n : n + size] for part in bare.split("|") for n in range(len(part) - size + 1)
+    )
+
+
+def carried_out(bundle: Bundle) -> Finding:
+    """Were the measures of the item leaned on carried out? Met with a pair of measure and action, where both are known.
+
+    Without the measures the actions stand for themselves: dated or with results they are enough.
+    """
+    done = deeds(bundle, bundle.readings)
+    if not done:
+        promised = promises(bundle, bundle.readings)
+        return unmet(bundle, "only-planned", {"promise": promised[0].text[:80]}) if promised else unmet(bundle)
+    leaned = bundle.leaned
+    wanted = measures(bundle, leaned) if leaned is not None else []
+    if not wanted:
+        sure = [deed for deed in done if deed.dated]
+        return met([d.quote for d in sure]) if sure else unclear(bundle, "not-concrete", [d.quote for d in done])
+    pairs = answers(bundle, done, wanted)
+    if not pairs:
+        return unclear(bundle, "no-match", [done[0].quote, wanted[0]], {"action": done[0].text[:80]})
+    measure, deed = pairs[0]
+    facts = {"measure": measure.text[:80], "action": deed.text[:80], "pairs": str(len(pairs)), "measures": str(len(wanted))}
+    return met([deed.quote, measure], facts=facts)

@@ -45,6 +45,7 @@ LEAST = 4
 
 _LOCAL, _GOVERNOR = fold("นายก"), (fold("ผู้ว่า"), fold("ผวจ"))
 _PROVINCE = (fold("จังหวัด"), fold("สำนักงานจังหวัด"))
+_INSTEAD = fold("แทน")
 _FRAME = " ()[].…:"
 
 
@@ -180,8 +181,9 @@ def _posts(bundle: Bundle, text: str) -> list[Post]:
             if any(_covers(o, mark) for o in below):
                 continue
             kind: Kind = "head" if _fits(bundle, mark.phrase) else "other"
-            if kind == "head" and any(0 <= mark.start - a.end <= CLOSE for a in acting):
-                kind = "acting"
+            lead = next((a for a in acting if 0 <= mark.start - a.end <= CLOSE), None)
+            if kind == "head" and lead is not None:
+                kind = "deputy" if _INSTEAD in fold(text[lead.start : mark.start]) else "acting"
         else:
             kind = "deputy" if keys[mark.key] == "deputy" else "unit"
         if not any(p.start <= mark.start and mark.end <= p.end for p in found):

@@ -56,17 +56,31 @@ def labelled(
     stops: words that begin another section; a label followed by one of them is empty. accept: what counts as content.
     Words of the item used: ``none``.
     """
+    found: list[Quote] = []
+    for spot, line in labelled_lines(bundle, reading, *purposes, stops=stops, accept=accept, reach=reach):
+        found += [spot.quote()] if line is spot.line else [spot.quote(), reading.quote(line)]
+    return found
+
+
+def labelled_lines(
+    bundle: Bundle,
+    reading: Reading,
+    *purposes: str,
+    stops: Sequence[str] = (),
+    accept: Accept = wordy,
+    reach: int = NEXT_LINES,
+) -> list[tuple[Spot, Line]]:
+    """As :func:`labelled`: each label with the line that holds what it announces."""
     ends = {s.line.index for s in bundle.spots_in(reading, *purposes, *stops) if _is_label(s)}
     heads = _header_lines(reading)
-    found: list[Quote] = []
+    found: list[tuple[Spot, Line]] = []
     for spot in bundle.spots_in(reading, *purposes):
         if spot.line.index in heads or not starts(spot) or contents_line(spot.line.text):
             continue
-        content = next(
-            (line for line, text in _content(bundle, spot, ends, reach, loose=accept is wordy) if accept(text)), None
-        )
-        if content is not None:
-            found += [spot.quote()] if content is spot.line else [spot.quote(), reading.quote(content)]
+        content = _content(bundle, spot, ends, reach, loose=accept is wordy)
+        line = next((line for line, text in content if accept(text)), None)
+        if line is not None:
+            found.append((spot, line))
     return found
 
 

@@ -171,7 +171,7 @@ def _on_page(reading: Reading, words: Words) -> list[Person]:
 def _events(reading: Reading, blocks: Sequence[Block], words: Words) -> Iterable[_Event]:
     for at, block in enumerate(blocks):
         if block.kind == "image":
-            if not _ICON.search(_file(block.href)):
+            if is_picture(block):
                 yield _Event("photo", block, "", at=at)
         elif block.kind == "link":
             if block.href.startswith(("mailto:", "tel:")) and len(block.href) > len("mailto:x@"):
@@ -318,6 +318,11 @@ def _by_direction(events: Sequence[_Event], kind: Kind) -> None:
             continue
         for event in gaps[index] if leads else gaps[index + 1]:
             _give(person, event)
+
+
+def is_picture(block: Block) -> bool:
+    """Is an image a picture of something, not an icon, a logo or a piece of the page's frame?"""
+    return not _ICON.search(_file(block.href))
 
 
 def _file(href: str) -> str:

@@ -18,7 +18,7 @@ from checks.bundle import Bundle
 from checks.evidence import Block
 from checks.finding import met, unclear, unmet
 from checks.reading import Line, Reading
-from checks.structure.labels import contents_line, labelled, starts, wordy
+from checks.structure.labels import contents_line, labelled, labelled_lines, starts, wordy
 from checks.structure.tables import Table, blank, tables
 from checks.thai.dates import dates
 from checks.thai.numbers import amounts
@@ -133,8 +133,9 @@ def project_lines(bundle: Bundle, reading: Reading) -> tuple[Line, ...]:
                 continue
             if _weighty(bundle, reading, line) or (purpose == "work" and _listed(line)):
                 found.setdefault(line.text, line)
-    titled = found and labelled(bundle, reading, "project_title", accept=_is_name, reach=1)
-    return tuple(found.values()) if len(found) >= FEW or titled else ()
+    titled = [line for _, line in labelled_lines(bundle, reading, "project_title", accept=_is_name, reach=1)]
+    lines = {line.index: line for line in (*found.values(), *titled)}
+    return tuple(lines[n] for n in sorted(lines)) if titled or len(lines) >= FEW else ()
 
 
 def column(
@@ -385,12 +386,7 @@ def _timetable(bundle: Bundle, reading: Reading) -> tuple[list[Quote], list[Quot
         lines = [line for line in reading.evidence if line.block.kind != "cell" and len(line.text) <= HEADER_LINE]
         for n, line in enumerate(lines):
             window = " ".join(x.text for x in lines[n : n + 6]) if len(line.text) < NAME_LENGTH else line.text
-            named = {
-                m
-                for hit in month_hits(window[:HEADER_LINE], bundle.fiscal_year)
-                for m in hit.months
-                if len(hit.months) == 1
-            }
+            named = {hit.months for word in window.split() for hit in month_hits(word, bundle.fiscal_year)}
             if len(named) >= CALENDAR:
                 sure.append(reading.quote(line))
                 break

@@ -23,6 +23,9 @@ PROSE = 100
 
 STEP_LENGTH = 6
 
+RUN = 3
+RUN_LENGTH = 15
+
 _NUMBERED_STEP = re.compile(r"^\W*(?:ขั้นตอนที่|ขั้นที่|ขันตอนที่|step)\s*(\d{1,2})")
 _NUMBER = re.compile(r"^[\s(\[]*(\d{1,2}(?:[.)]\d{1,2})*)[.)\]:]*\s*(?=\D)")
 _BULLET = re.compile(r"^\s*[-–•●▪➢✓*o·]\s*(?=\S)")
@@ -30,7 +33,12 @@ _BULLET = re.compile(r"^\s*[-–•●▪➢✓*o·]\s*(?=\S)")
 
 def steps(bundle: Bundle, reading: Reading, *purposes: str) -> list[Quote]:
     """The steps of a procedure in a reading; ``purposes`` are the item's words for headings of steps."""
-    return _column(bundle, reading, purposes) or _named_steps(reading) or _below_heading(bundle, reading, purposes)
+    return (
+        _column(bundle, reading, purposes)
+        or _named_steps(reading)
+        or _below_heading(bundle, reading, purposes)
+        or _run(bundle, reading, purposes)
+    )
 
 
 def first_steps(bundle: Bundle, readings: Iterable[Reading], *purposes: str) -> list[Quote]:
@@ -84,6 +92,19 @@ def _below_heading(bundle: Bundle, reading: Reading, purposes: tuple[str, ...]) 
         if prose >= PROSE:
             return [spot.quote()]
     return []
+
+
+def _run(bundle: Bundle, reading: Reading, purposes: tuple[str, ...]) -> list[Quote]:
+    """Lines numbered 1, 2, 3 … in a document that speaks of steps: a table of steps that lost its cells."""
+    if reading.is_page or not bundle.spots_in(reading, *purposes):
+        return []
+    listed: list[Line] = []
+    for line in reading.evidence:
+        match = _NUMBER.match(fold(line.text))
+        if match is not None and match[1] == str(len(listed) + 1) and len(line.text) >= RUN_LENGTH:
+            if not contents_line(line.text):
+                listed.append(line)
+    return [reading.quote(line) for line in listed[:RUN]] if len(listed) >= RUN else []
 
 
 def _is_mere_link(reading: Reading, line: Line) -> bool:

@@ -39,7 +39,7 @@ def show_item(voice: Voice, name: str, year: int) -> int:
         voice.warn(f"ไม่มีข้อ {name} ในเกณฑ์ปี {year} ข้อที่มี: {known}", f"no item {name} in {year}; there are: {known}")
         return BAD_INPUT
     title, other = (item.title_th, item.title_en) if voice.lang == "th" else (item.title_en, item.title_th)
-    voice.say(*(f"{item.item} {title} ({other})",) * 2)
+    voice.say(f"{item.item} {title} ({other})")
     table = voice.table("", "")
     for label, value in _lines(voice, item):
         table.add_row(label, value)
@@ -56,7 +56,7 @@ def check_books(voice: Voice, path: Path | None = None) -> int:
         except RubricError as error:
             code = FAILED
             for fault in error.faults:
-                voice.warn(*(f"{folder.name}/{fault}",) * 2)
+                voice.warn(f"{folder.name}/{fault}")
         else:
             count = sum(len(item.elements) for item in rubric.items.values())
             voice.say(
@@ -86,7 +86,7 @@ def _loaded(voice: Voice, year: int) -> Rubric | None:
         return load(year)
     except RubricError as error:
         for fault in error.faults:
-            voice.warn(*(str(fault),) * 2)
+            voice.warn(str(fault))
         return None
 
 

@@ -70,5 +70,5 @@ def _result(voice: Voice, db: Path) -> int:
         voice.warn(error.thai, str(error))
         return FAILED
     if found is not None:
-        voice.say(*(f"{found[1].agency_name or run.agency.code}: {summary(voice, found[1])}",) * 2)
+        voice.say(f"{found[1].agency_name or run.agency.code}: {summary(voice, found[1])}")
     return OK

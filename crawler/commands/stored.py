@@ -104,11 +104,11 @@ def _judge(voice: Voice, store: Store, selection: Selection, rubric: Rubric | No
 
 
 def _tell(voice: Voice, done: Rejudged) -> None:
-    voice.say(*(f"{done.run.agency.code} ({done.run.run_id}): {summary(voice, done.new)}",) * 2)
+    voice.say(f"{done.run.agency.code} ({done.run.run_id}): {summary(voice, done.new)}")
     if done.old is None:
         voice.say("  ตัดสินเป็นครั้งแรก", "  judged for the first time")
     for change in done.changes:
-        voice.say(*(f"  {_place(change)}: {_side(voice, change, 'before')} → {_side(voice, change, 'after')}",) * 2)
+        voice.say(f"  {_place(change)}: {_side(voice, change, 'before')} → {_side(voice, change, 'after')}")
 
 
 def _place(change: Change) -> str:

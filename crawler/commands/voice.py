@@ -31,13 +31,13 @@ class Voice:
         """The words in the language of this voice."""
         return thai if self.lang == "th" else english
 
-    def say(self, thai: str, english: str) -> None:
-        """Tell a result."""
-        self.console.print(self.pick(thai, english), markup=False, soft_wrap=True)
+    def say(self, thai: str, english: str = "") -> None:
+        """Tell a result; english may be left out where it reads the same."""
+        self.console.print(self.pick(thai, english or thai), markup=False, soft_wrap=True)
 
-    def warn(self, thai: str, english: str) -> None:
-        """Tell what is wrong, where, and what to do next."""
-        self._errors.print(self.pick(thai, english), markup=False, soft_wrap=True)
+    def warn(self, thai: str, english: str = "") -> None:
+        """Tell what is wrong, where, and what to do next; english may be left out where it reads the same."""
+        self._errors.print(self.pick(thai, english or thai), markup=False, soft_wrap=True)
 
     def status(self, status: Status) -> str:
         """The name of a status, as reports call it."""

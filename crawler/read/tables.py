@@ -108,7 +108,7 @@ def _shape(table: Element) -> _Shape:
         tag = inner.tag
         if tag == "table":
             shape.nested += 1
-        elif tag in ("th", "thead", "caption"):
+        elif tag in ("th", "thead", "caption") and inner.within("table") is table:
             shape.headers += 1
         elif tag in _HEADINGS:
             shape.headings += 1

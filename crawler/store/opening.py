@@ -6,12 +6,12 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from crawler.store.errors import StoreError, explaining
+from crawler.store.moments import bangkok_now
 from crawler.store.schema import APPLICATION_ID, MIGRATIONS
 
 HEADER = b"SQLite format 3\0"
@@ -116,24 +116,39 @@ def _enter_wal(db: Database) -> None:
 
 
 def _bring_up_to_date(db: Database, path: Path, migrations: Migrations) -> None:
+    newest = len(migrations)
     with explaining(path):
-        if _one(db, "PRAGMA user_version") == len(migrations):
+        version = _one(db, "PRAGMA user_version")
+        if version == newest:
             return
-        with writing(db):
-            version = _one(db, "PRAGMA user_version")  # another process may have been quicker
-            if 0 < version < len(migrations):
-                _copy_beside(path, version)
-            for statements in migrations[version:]:
-                for statement in statements:
-                    db.execute(statement)
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {len(migrations)}")
+        try:
+            with writing(db):
+                version = _one(db, "PRAGMA user_version")  # another process may have been quicker
+                if 0 < version < newest:
+                    _copy_beside(path, version)
+                _migrate(db, migrations, version)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise
+            raise StoreError(
+                f"{path} cannot be brought from schema {version} to {newest} ({error}); nothing was changed; "
+                "begin a new file with -s OIT_DB=…",
+                f"ปรับโครงสร้างฐานข้อมูล {path} จากรุ่น {version} เป็นรุ่น {newest} ไม่ได้ ({error}) "
+                "ข้อมูลเดิมยังอยู่ครบ โปรดเริ่มไฟล์ใหม่ด้วย -s OIT_DB=…",
+            ) from error
+
+
+def _migrate(db: Database, migrations: Migrations, version: int) -> None:
+    for statements in migrations[version:]:
+        for statement in statements:
+            db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
 def _copy_beside(path: Path, version: int) -> None:
     """Copy the database through a connection of its own: the write lock that is held lets others read."""
-    moment = datetime.now().astimezone().strftime("%Y%m%dT%H%M%S")
-    copy = path.with_name(f"{path.stem}.schema-{version}.{moment}{path.suffix}")
+    copy = path.with_name(f"{path.stem}.schema-{version}.{bangkok_now():%Y%m%dT%H%M%S}{path.suffix}")
     source, target = sqlite3.connect(path), sqlite3.connect(copy)
     try:
         source.backup(target)

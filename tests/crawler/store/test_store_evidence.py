@@ -60,6 +60,19 @@ def test_the_raw_body_is_kept_once_for_all_runs(store: Store, path: Path, begin:
     assert rows(path, "SELECT count(*) FROM pages") == [(4,)]
 
 
+def test_two_crawls_may_store_the_same_page_at_a_time(
+    store: Store, path: Path, begin: Begin, add: Add, page: Page
+) -> None:
+    with Store(path) as other:
+        first, second = begin(store), begin(other)
+        add(store, first, page("http://b/", "คำ"))
+        add(other, second, page("http://b/", "คำ"))
+        store.flush()
+        other.flush()
+        assert other.load_case(second).documents == store.load_case(first).documents
+    assert rows(path, "SELECT count(*) FROM readings") == [(1,)]
+
+
 @pytest.mark.parametrize("field", [{"reader": "html/2"}, {"final_url": "http://b/else"}, {"content_type": "text/x"}])
 def test_the_same_bytes_read_otherwise_are_another_reading(
     store: Store, path: Path, begin: Begin, add: Add, page: Page, field: dict[str, str]

@@ -65,7 +65,7 @@ def test_an_older_schema_is_brought_up_to_date_after_a_copy(path: Path) -> None:
 
 def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
     made(path)
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError, match=f"from schema {len(MIGRATIONS)} to {len(BROKEN)}"):
         open_database(path, BROKEN)
     assert "province" not in columns(path)
     with Store(path) as store:

@@ -1,0 +1,96 @@
+"""An activity of the year that builds honesty and ethics among the staff, run by the agency itself.
+
+Training, pledges, talks, honesty shops and the like that took place count; plans, codes of ethics, camps for pupils and
+ordinary celebrations do not. Where staff only attended another body's event, the second element is unmet.
+"""
+
+from __future__ import annotations
+
+from checks.bundle import Bundle
+from checks.finding import met, unclear, unmet
+from checks.owner import names_in
+from checks.structure.deeds import Passage, passages, when
+from checks.thai.fold import fold
+from checks.verdict import Finding
+
+LEAST = 20
+SENTENCE = 28
+HOST = 70
+"""So many characters behind "run by" name the host."""
+
+
+def honesty(bundle: Bundle) -> Finding:
+    """An activity that builds honesty and ethics."""
+    told = _told(bundle)
+    events = [p for p in told if "act" in p.said]
+    ethic = [p for p in told if "ethic" in p.said and len(p.text) >= SENTENCE]
+    ethic = [p for p in ethic if any(e.reading is p.reading for e in events)]
+    if not ethic:
+        titled = [s for s in bundle.spots("ethic") if any(e.reading is s.reading for e in events)]
+        if not titled or not events:
+            return unmet(bundle, "not-ethics" if events else "no-activity")
+        return met([titled[0], events[0].quote()]) if _for_staff(events) else unmet(bundle, "not-staff")
+    readings = {p.reading for p in ethic}
+    if not _for_staff([p for p in told if p.reading in readings]):
+        return unmet(bundle, "not-staff")
+    first = next((p for p in ethic if "act" in p.said), ethic[0])
+    return met([first.quote(), *(e.quote() for e in events if e.reading is first.reading and e is not first)][:3])
+
+
+def own(bundle: Bundle) -> Finding:
+    """Run by the agency itself."""
+    events = [p for p in _told(bundle) if "act" in p.said]
+    if not events:
+        return unmet(bundle, "no-activity")
+    foreign: list[Passage] = []
+    for passage in events:
+        hosts = [h for h in _hosts(bundle, passage)]
+        if any(hosts):
+            return met([passage.quote()])
+        foreign += [passage] if hosts else []
+    attended = [p for p in events if "attend" in p.said]
+    if foreign:
+        return unmet(bundle, "attended-only")
+    held = [p for p in events if "held" in p.said and p not in attended]
+    if held:
+        return met([p.quote() for p in held])
+    if attended:
+        return unmet(bundle, "attended-only")
+    return unclear(bundle, "host-unclear", [p.quote() for p in events])
+
+
+def _told(bundle: Bundle) -> list[Passage]:
+    return [
+        p
+        for reading in bundle.readings
+        for p in passages(bundle, reading, LEAST)
+        if when(bundle, p.text) is not False
+        and not ("planned" in p.said and "done" not in p.said)
+        and not bundle.is_link_text(reading, p.line)
+    ]
+
+
+def _for_staff(told: list[Passage]) -> bool:
+    return any("staff" in p.said for p in told) or not any("outsiders" in p.said for p in told)
+
+
+def _hosts(bundle: Bundle, passage: Passage) -> list[bool]:
+    """For each "run by" of a sentence: is it the agency itself that ran it?"""
+    found = []
+    for mark in bundle.site.lexicon.scan(passage.text):
+        if mark.key == bundle.key("run_by"):
+            after = passage.text[mark.end : mark.end + HOST]
+            found.append(_is_own(bundle, after) or not _is_other(bundle, after))
+    return found
+
+
+def _is_own(bundle: Bundle, text: str) -> bool:
+    folded = fold(text)
+    return any(place in folded for place in bundle.site.names.places) and not bundle.says(text[:20], "other_body")
+
+
+def _is_other(bundle: Bundle, text: str) -> bool:
+    return bundle.says(text, "other_body") or bool(names_in(text))
+
+
+ELEMENTS = (honesty, own)

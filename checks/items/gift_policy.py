@@ -1,0 +1,114 @@
+"""The agency's policy says that no executive, officer or member of staff accepts gifts, and the present head made it.
+
+A statement of the policy or a report that it was proclaimed counts; a bare title, the rules on gifts, other bodies'
+and companies' policies do not. Signed by a former head, a deputy or the head of a unit, the second element is unmet.
+"""
+
+from __future__ import annotations
+
+from checks.bundle import Bundle
+from checks.finding import met, unclear, unmet
+from checks.owner import names_in
+from checks.reading import Reading
+from checks.structure.deeds import Passage, passages
+from checks.structure.heads import Person, people, post_lines, posts, present_head, same
+from checks.thai.fold import fold, skeleton
+from checks.verdict import Finding
+
+NEAR = 6
+"""Who is bound stands within so many lines of what is refused."""
+
+SENTENCE = 60
+"""A passage of this length says both by itself; a shorter one may be a title."""
+
+LEAST = 16
+BY, SAYS = 14, 45
+
+
+def policy(bundle: Bundle) -> Finding:
+    """The policy: nobody in the agency accepts gifts."""
+    own, alien = _stated(bundle)
+    if own:
+        return met([p.quote() for p in own])
+    return unmet(bundle, "other-body" if alien else "not-found")
+
+
+def by_head(bundle: Bundle) -> Finding:
+    """It is the present top executive's."""
+    own, _ = _stated(bundle)
+    readings = list(dict.fromkeys(p.reading for p in own)) or bundle.readings
+    head = present_head(bundle)
+    persons = [p for reading in readings for p in people(bundle, reading)]
+    if head is not None:
+        seen = next((r for r in readings if skeleton(head.name) in skeleton(r.text)), None)
+        mine = [p for p in persons if same(p.name, head.name)]
+        if mine or seen is not None:
+            return met([p.quote() for p in mine] or [p.quote() for p in own[:1]] or [head.quote])
+    signed = [p for p in persons if p.signed and p.kind != "other"] or [p for p in persons if p.kind != "other"]
+    tops = [p for p in signed if p.kind == "head"]
+    if tops:
+        return _by_top(bundle, tops[0])
+    if any(p.kind == "acting" for p in signed):
+        return unclear(bundle, "acting-head", [p.quote() for p in signed if p.kind == "acting"])
+    if signed:
+        return unmet(bundle, "lower-post", {"name": signed[0].name})
+    spoken = [line for r in readings for line in post_lines(bundle, r) if line[1] == "head"]
+    if spoken:
+        return met([readings[0].quote(spoken[0][0])])
+    announced = [p for p in own if _announced(bundle, p.text)]
+    return met([p.quote() for p in announced]) if announced else unmet(bundle, "no-signer")
+
+
+def _by_top(bundle: Bundle, person: Person) -> Finding:
+    """Signed in the top post, but not by the person whom the site shows there now (if it shows one)."""
+    head = present_head(bundle)
+    if head is None:
+        return met([person.quote()])
+    facts = {"name": person.name, "head": head.name}
+    if any(same(person.name, other) for other in head.others):
+        return unclear(bundle, "head-unclear", [person.quote(), head.quote], facts)
+    return unmet(bundle, "former-head", facts)
+
+
+def _stated(bundle: Bundle) -> tuple[list[Passage], list[Passage]]:
+    """Passages that state the policy: the agency's own, and other bodies'."""
+    own: list[Passage] = []
+    alien: list[Passage] = []
+    for reading in bundle.readings:
+        all_ = passages(bundle, reading, LEAST)
+        who = [p for p in all_ if "who" in p.said and not bundle.is_link_text(reading, p.line)]
+        for p in all_:
+            if "refuse" not in p.said or "planned" in p.said or bundle.is_link_text(reading, p.line):
+                continue
+            bound = ("who" in p.said and len(p.text) >= SENTENCE) or any(
+                w.line is not p.line and abs(w.line.index - p.line.index) <= NEAR for w in who
+            )
+            if bound:
+                (alien if _is_alien(bundle, reading, p) else own).append(p)
+    return own, alien
+
+
+def _is_alien(bundle: Bundle, reading: Reading, passage: Passage) -> bool:
+    """Is the policy another body's: a company's, a ministry's, another agency's in the news?"""
+    if "company" in passage.said:
+        return True
+    places = bundle.site.names.places
+    texts = [passage.text, reading.cover_text]
+    if any(place in fold(text) for place in places for text in texts):
+        return False
+    if "outside" in passage.said or bundle.says(reading.cover_text, "company", "outside"):
+        return True
+    return bool(places) and any(names_in(text) for text in texts)
+
+
+def _announced(bundle: Bundle, text: str) -> bool:
+    """Does a sentence say that the head proclaimed the policy, without a name?"""
+    return any(
+        bundle.says(text[max(0, post.start - BY) : post.start], "by")
+        or bundle.says(text[post.end : post.end + SAYS], "announced")
+        for post in posts(bundle, text)
+        if post.kind == "head"
+    )
+
+
+ELEMENTS = (policy, by_head)

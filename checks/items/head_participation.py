@@ -1,0 +1,110 @@
+"""The top executive took part in person in an activity of the year that improves the agency's integrity.
+
+Chairing, leading, proclaiming, signing and attending count; a deputy, a representative or someone acting in the head's
+place does not, and neither does what is only announced. The activity must be about integrity and transparency.
+"""
+
+from __future__ import annotations
+
+from checks.bundle import Bundle
+from checks.finding import met, unclear, unmet
+from checks.structure.deeds import Passage, passages, when
+from checks.structure.heads import people, posts, present_head, same
+from checks.structure.people import names
+from checks.verdict import Finding, Quote
+
+LEAST = 18
+AFTER = 160
+"""So many characters behind the head the text says what the head did, or who came instead."""
+
+BEFORE = 26
+SENTENCE = 28
+
+
+def in_person(bundle: Bundle) -> Finding:
+    """An activity of the top executive in person."""
+    instead: list[Quote] = []
+    acting: list[Quote] = []
+    for passage in _told(bundle):
+        for kind, start, end in _mentions(bundle, passage.text):
+            if kind == "acting":
+                acting.append(passage.quote())
+            elif kind == "deputy":
+                instead.append(passage.quote())
+            elif _came(bundle, passage.text, start, end):
+                return met([passage.quote()])
+            elif _stayed_away(bundle, passage.text, start, end):
+                instead.append(passage.quote())
+    signed = [p for r in bundle.readings if bundle.spots_in(r, "integrity") for p in people(bundle, r) if p.signed]
+    if any(p.kind == "head" for p in signed):
+        return met([p.quote() for p in signed if p.kind == "head"])
+    if acting:
+        return unclear(bundle, "acting-head", acting)
+    return unmet(bundle, "stand-in" if instead else "head-absent")
+
+
+def for_integrity(bundle: Bundle) -> Finding:
+    """It serves to improve integrity and transparency."""
+    told = _told(bundle)
+    found = [p for p in told if "integrity" in p.said and len(p.text) >= SENTENCE]
+    if any("act" in p.said for p in found):
+        return met([p.quote() for p in found])
+    acts = [p for p in told if "act" in p.said]
+    titles = [s for s in bundle.spots("integrity") if s.line.block.kind == "heading" or len(s.line.text) < SENTENCE]
+    titles = [s for s in titles if any(p.reading is s.reading for p in acts)]
+    if titles:
+        return met([titles[0], acts[0].quote()])
+    signed = [r for r in bundle.readings if any(p.signed and p.kind == "head" for p in people(bundle, r))]
+    declared = [p for p in found if p.reading in signed]
+    return met([p.quote() for p in declared]) if declared else unmet(bundle, "not-integrity" if acts else "not-found")
+
+
+def _told(bundle: Bundle) -> list[Passage]:
+    """Sentences that may tell of an activity: not of another year, not only planned."""
+    return [
+        p
+        for reading in bundle.readings
+        for p in [*_headings(bundle, reading_passages=passages(bundle, reading, LEAST)), *passages(bundle, reading, LEAST)]
+        if when(bundle, p.text) is not False and not ("planned" in p.said and "act" not in p.said)
+    ]
+
+
+def _headings(bundle: Bundle, reading_passages: list[Passage]) -> list[Passage]:
+    """Headlines tell too, where a story stands below them."""
+    if not reading_passages:
+        return []
+    reading = reading_passages[0].reading
+    return [
+        Passage(reading, line, line.text, frozenset(p for p in ("act", "integrity", "planned") if bundle.says(line.text, p)))
+        for line in reading.headings
+        if len(line.text) >= LEAST
+    ]
+
+
+def _mentions(bundle: Bundle, text: str) -> list[tuple[str, int, int]]:
+    """Where a text speaks of the head, by post or by name, or of those below."""
+    head = present_head(bundle)
+    found: list[tuple[str, int, int]] = [(p.kind, p.start, p.end) for p in posts(bundle, text)]
+    if head is not None:
+        found += [("head", start, end) for start, end, name, _ in names(text) if same(name, head.name)]
+    return sorted(found, key=lambda m: m[1])
+
+
+def _came(bundle: Bundle, text: str, start: int, end: int) -> bool:
+    after = text[end : end + AFTER]
+    did, sent = _first(bundle, after, "act"), _first(bundle, after, "proxy")
+    if sent < did or bundle.says(text[max(0, start - BEFORE) : start], "instead"):
+        return False
+    return did < AFTER or bundle.says(text[max(0, start - 2 * BEFORE) : start], "led_by")
+
+
+def _stayed_away(bundle: Bundle, text: str, start: int, end: int) -> bool:
+    return bundle.says(text[max(0, start - BEFORE) : end + AFTER], "proxy", "instead")
+
+
+def _first(bundle: Bundle, text: str, purpose: str) -> int:
+    key = bundle.key(purpose)
+    return min((m.start for m in bundle.site.lexicon.scan(text) if m.key == key), default=AFTER)
+
+
+ELEMENTS = (in_person, for_integrity)

@@ -1,0 +1,114 @@
+"""What an agency draws from last year's integrity assessment (ITA): weak points, and measures with who, how and follow-up.
+
+Words of the item: ``assessment`` (what the assessment is called), ``weak`` (weak points and points to develop),
+``responsible_head``, ``step_head``, ``follow_head`` (columns and labels), ``assign`` and ``follow`` (sentences).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from checks.bundle import Bundle
+from checks.reading import Reading
+from checks.structure.labels import contents_line, labelled, wordy
+from checks.structure.tables import tables
+from checks.thai.periods import years
+from checks.verdict import Quote
+
+NEAR = 90
+"""So many characters behind the name of the assessment its year stands."""
+
+SENTENCE = 26
+BELOW = 40
+CELL = 3
+
+
+def result_years(bundle: Bundle, reading: Reading) -> Counter[int]:
+    """The years of the assessments that a reading speaks of."""
+    found: Counter[int] = Counter()
+    titles = [reading.document.title] if bundle.says(reading.document.title, "assessment") else []
+    for text in titles:
+        found.update(_years(text))
+    for spot in bundle.spots_in(reading, "assessment"):
+        end = spot.match.end - spot.line.start
+        found.update(_years(spot.line.text[max(0, spot.match.start - spot.line.start) : end + NEAR])[:1])
+    return found
+
+
+def about_last_year(bundle: Bundle) -> tuple[list[Reading], list[Reading], list[Reading]]:
+    """Readings about last year's result, about other years' results, and about results of an unsaid year."""
+    wanted = bundle.fiscal_year - 1
+    right: list[Reading] = []
+    other: list[Reading] = []
+    unsaid: list[Reading] = []
+    for member in bundle.members:
+        found = result_years(bundle, member.reading)
+        named = member.about.title or member.about.link
+        if wanted in found or (not found and wanted in member.about.named):
+            right.append(member.reading)
+        elif found and bundle.fiscal_year in found and not any(y < wanted for y in found):
+            # "ITA 2565" may be the assessment that the measures are for, rather than the one they are drawn from.
+            (unsaid if _speaks(bundle, member.reading) else other).append(member.reading)
+        elif found:
+            other.append(member.reading)
+        elif not named or {wanted, bundle.fiscal_year} & named:
+            unsaid.append(member.reading)
+        else:
+            other.append(member.reading)
+    return right, other, unsaid
+
+
+def weak_points(bundle: Bundle, reading: Reading) -> list[Quote]:
+    """Weak points and points to develop, with what they are."""
+    found = labelled(bundle, reading, "weak")
+    for spot in bundle.spots_in(reading, "weak"):
+        line = spot.line
+        if line.block.kind == "heading" or contents_line(line.text):
+            continue
+        if line.block.kind == "cell" or len(line.text) >= SENTENCE:
+            row = [x for x in reading.evidence if (x.block.table, x.block.row) == (line.block.table, line.block.row)]
+            if line.block.kind != "cell" or (line.block.row > 1 and len(row) > 1):
+                found.append(spot.quote())
+    for table in tables(reading):
+        for col in table.columns(lambda h: bundle.says(h, "weak")):
+            found += [reading.quote_block(b) for b in table.values(col) if wordy(b.text)]
+    return found
+
+
+def column(bundle: Bundle, readings: Sequence[Reading], head: str, said: str = "") -> list[Quote]:
+    """Filled cells below a heading, what labels announce, sentences that say it, or rows of a printed table."""
+    found: list[Quote] = []
+    for reading in readings:
+        for table in tables(reading):
+            for col in table.columns(lambda h: bundle.says(h, head)):
+                found += [reading.quote_block(b) for b in table.values(col) if wordy(b.text) and len(b.text) >= CELL]
+        found += found or labelled(bundle, reading, head)
+        if said and not found:
+            found += [
+                s.quote()
+                for s in bundle.spots_in(reading, said)
+                if s.line.block.kind != "heading" and len(s.line.text) >= SENTENCE
+            ]
+        if not found and not reading.is_page:
+            found += _printed(bundle, reading, head)
+    return found
+
+
+def _printed(bundle: Bundle, reading: Reading, head: str) -> list[Quote]:
+    """The header of a printed table (two of the three headings close together) with lines below it."""
+    heads = ("responsible_head", "step_head", "follow_head")
+    for spot in bundle.spots_in(reading, head):
+        near = {p for p in heads for s in bundle.spots_in(reading, p) if abs(s.line.index - spot.line.index) <= 2}  # noqa: PLR2004 - a header runs over two or three lines
+        below = [x for x in reading.after(spot.line, BELOW) if wordy(x.text) and len(x.text) >= SENTENCE]
+        if len(near) > 1 and len(below) > 1 and not contents_line(spot.line.text):
+            return [spot.quote(), reading.quote(below[0])]
+    return []
+
+
+def _speaks(bundle: Bundle, reading: Reading) -> bool:
+    return bool(weak_points(bundle, reading))
+
+
+def _years(text: str) -> list[int]:
+    return [h.year for h in years(text) if h.kind in ("fiscal", "plain")]
