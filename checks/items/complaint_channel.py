@@ -14,6 +14,7 @@ import msgspec
 from checks.bundle import Bundle, Member
 from checks.finding import met, unclear, unmet
 from checks.structure.channels import Offer, dead, elsewhere, offers, reached, read_target
+from checks.structure.complaints import form_kind, linked_kind
 from checks.thai.numbers import emails
 from checks.verdict import Finding, Quote
 
@@ -81,59 +82,22 @@ def _channels(bundle: Bundle, member: Member) -> list[_Channel]:
             continue
         quote = (offer.quote(),)
         if offer.kind == "form" and not offer.comment:
-            kind = _form(bundle, offer)
+            kind: Kind = form_kind(bundle, offer)
             if kind == "none" and any(
-                _corrupt(bundle, m.text) and not _general(bundle, m.text) for m in member.mentions
+                bundle.says(m.text, "corruption") and not bundle.says(m.text, "general") for m in member.mentions
             ):
                 kind = "linked"
             code = "named-by-link-only" if kind == "linked" else "general-only"
             found.append(_Channel(kind, code, quote, offer))
         elif offer.kind == "service":
-            found.append(_Channel(_linked_form(bundle, offer), "general-only", quote, offer))
-        elif offer.kind == "page" and _complains(bundle, offer.own) and not bundle.says(offer.own, "other_body"):
+            found.append(_Channel(linked_kind(bundle, offer), "general-only", quote, offer))
+        elif offer.kind == "page" and bundle.says(offer.own, "complaint") and not bundle.says(offer.own, "other_body"):
             unread = read_target(bundle, offer) is None and bundle.site.failure_at(offer.block.href) is None
             if unread and elsewhere(bundle, offer) and not bundle.says(offer.block.href, "other_body"):
                 found.append(_Channel("doubtful", "external-system", quote, offer, offer.block.href))
     if not reading.is_page or _about_corruption(bundle, member):
         found += _contacts(bundle, member)
     return found
-
-
-def _form(bundle: Bundle, offer: Offer) -> Kind:
-    """What a form says it is for: the headings first, then the lines above it, then its labels and choices."""
-    headings = [t for t in offer.names[1:] if _complains(bundle, t) or _corrupt(bundle, t) or _general(bundle, t)]
-    if not headings:
-        # The title of a whole site may hold a slogan against corruption: only a title that speaks of complaints counts.
-        headings = [t for t in offer.names[:1] if _complains(bundle, t)]
-    mixed = any(_general(bundle, t) for t in offer.choices)
-    for texts in (headings, [] if headings else offer.near):
-        named = [t for t in texts if _corrupt(bundle, t)]
-        if named:
-            alone = any(not _general(bundle, t) for t in named)
-            return "own" if alone and not mixed else "mixed"
-    inside = [t for t in (offer.own, *offer.choices) if _corrupt(bundle, t)]
-    if not inside and not _intro(bundle, offer):
-        return "none"
-    if mixed or any(_corrupt(bundle, t) for t in offer.choices) or any(_general(bundle, t) for t in offer.texts):
-        return "mixed"
-    return "unsure"
-
-
-def _intro(bundle: Bundle, offer: Offer) -> bool:
-    """Is corruption named anywhere else in the page's own text?"""
-    linked = {b.text for b in offer.reading.links}
-    lines = [s.line for s in bundle.spots_in(offer.reading, "corruption") if s.line.text not in linked]
-    return any(_complains(bundle, x.text) and not bundle.says(x.text, "other_body") for x in lines)
-
-
-def _linked_form(bundle: Bundle, offer: Offer) -> Kind:
-    own = f"{offer.own} {' '.join(offer.near)}"
-    if _corrupt(bundle, own):
-        return "mixed" if _general(bundle, own) else "own"
-    if _general(bundle, own):
-        return "none"
-    names = [t for t in offer.names if _corrupt(bundle, t)]
-    return "own" if any(not _general(bundle, t) for t in names) else "mixed" if names else "none"
 
 
 def _contacts(bundle: Bundle, member: Member) -> list[_Channel]:
@@ -149,19 +113,7 @@ def _contacts(bundle: Bundle, member: Member) -> list[_Channel]:
 
 def _about_corruption(bundle: Bundle, member: Member) -> bool:
     texts = [member.reading.cover_text, *(m.text for m in member.mentions)]
-    return any(_corrupt(bundle, t) for t in texts) or bool(bundle.spots_in(member.reading, "corruption"))
-
-
-def _corrupt(bundle: Bundle, text: str) -> bool:
-    return bundle.says(text, "corruption")
-
-
-def _general(bundle: Bundle, text: str) -> bool:
-    return bundle.says(text, "general")
-
-
-def _complains(bundle: Bundle, text: str) -> bool:
-    return bundle.says(text, "complaint")
+    return any(bundle.says(t, "corruption") for t in texts) or bool(bundle.spots_in(member.reading, "corruption"))
 
 
 ELEMENTS = (channel, separate, link)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
 from checks.reading import Reading, Spot
+from checks.structure.complaints import about_corruption
 from checks.structure.labels import contents_line
 from checks.structure.procedure import first_steps
 from checks.thai.fold import fold
@@ -20,11 +21,7 @@ WAYS = 2
 HANDLED = 3
 """So many different acts of handling, named together, are steps of handling."""
 
-PASSING = 2
-"""A guideline that names corruption fewer times than this, never in its title, mentions it in passing."""
-
 SMALL = 120
-APART = 40
 
 
 def how_to_complain(bundle: Bundle) -> Finding:
@@ -34,7 +31,7 @@ def how_to_complain(bundle: Bundle) -> Finding:
         for reading in readings:
             ways = _distinct(s for s in bundle.spots_in(reading, "way") if not contents_line(s.line.text))
             content = _distinct(bundle.spots_in(reading, "content"))
-            if bundle.spots_in(reading, "complain") and (
+            if bundle.spots_in(reading, "complaint") and (
                 len(ways) >= WAYS or len(content) >= WAYS or (ways and content)
             ):
                 return [*ways[:2], *content[:1]]
@@ -45,7 +42,7 @@ def how_to_complain(bundle: Bundle) -> Finding:
 
 def steps(bundle: Bundle) -> Finding:
     """Steps of handling a complaint."""
-    readings, code = _guidelines(bundle)
+    readings, code = about_corruption(bundle)
     acts = [s for r in readings for s in _distinct(bundle.spots_in(r, "handling"))]
     if len(_distinct(acts)) >= HANDLED:
         return met(acts) if not code else unclear(bundle, code, acts)
@@ -56,12 +53,16 @@ def steps(bundle: Bundle) -> Finding:
 
 
 def unit(bundle: Bundle) -> Finding:
-    """The unit responsible."""
-
-    def look(readings: list[Reading]) -> list[Spot]:
-        return [s for r in readings for s in bundle.spots_in(r, "unit") if not contents_line(s.line.text)]
-
-    return _judge(bundle, look)
+    """The unit responsible: said to be, or an office that is told to handle; an office to go to is for a person."""
+    readings, code = about_corruption(bundle)
+    offices = [s for r in readings for s in bundle.spots_in(r, "office") if not contents_line(s.line.text)]
+    named = [s for r in readings for s in bundle.spots_in(r, "unit") if not contents_line(s.line.text)]
+    named = named or [s for s in offices if s.line.block.kind == "cell" or bundle.says(s.line.text, "handling")]
+    if named:
+        return met(named) if not code else unclear(bundle, code, named)
+    if offices:
+        return unclear(bundle, "office-as-place", offices)
+    return unmet(bundle, "not-found" if readings else "not-about-corruption")
 
 
 def time(bundle: Bundle) -> Finding:
@@ -76,32 +77,11 @@ def time(bundle: Bundle) -> Finding:
 
 
 def _judge(bundle: Bundle, look: Callable[[list[Reading]], list[Spot]]) -> Finding:
-    readings, code = _guidelines(bundle)
+    readings, code = about_corruption(bundle)
     spots = look(readings)
     if spots:
         return met(spots) if not code else unclear(bundle, code, spots)
     return unmet(bundle, "not-found" if readings else "not-about-corruption")
-
-
-def _guidelines(bundle: Bundle) -> tuple[list[Reading], str]:
-    """Readings about complaints of corruption; else those that mention it in passing, with the code that says so."""
-    whole, passing = [], []
-    for reading in bundle.readings:
-        spots = bundle.spots_in(reading, "corruption")
-        titled = bundle.says(reading.cover_text, "corruption")
-        if titled or _times(spots) >= PASSING:
-            whole.append(reading)
-        elif spots:
-            passing.append(reading)
-    if whole or not passing:
-        return whole, ""
-    return passing, "corruption-in-passing"
-
-
-def _times(spots: list[Spot]) -> int:
-    """How often it is named, where two words side by side are one naming."""
-    starts = [s.match.start for s in spots]
-    return sum(n == 0 or start - starts[n - 1] > APART for n, start in enumerate(starts))
 
 
 def _counted(spot: Spot) -> bool:

@@ -10,15 +10,14 @@ from checks.bundle import Bundle
 from checks.evidence import Block
 from checks.finding import met, unclear, unmet
 from checks.reading import Reading, Spot
-from checks.structure.tables import Table, tables
-from checks.structure.tally import half_year, has_figure, table_words, value
-from checks.thai.fold import fold
-from checks.thai.numbers import amounts
+from checks.structure.cases import behind, cells, rows_below
+from checks.structure.complaints import titled
+from checks.structure.tables import tables
+from checks.structure.tally import above, half_year, table_words, value
 from checks.verdict import Finding, Quote
 
-FLAT_ROWS = 12
-NEAR = 60
-"""A count stands within so many characters behind its word."""
+AROUND = 3
+"""Corruption is named within so many lines before a figure, or in the line behind it."""
 
 
 def total(bundle: Bundle) -> Finding:
@@ -58,11 +57,7 @@ def _part(bundle: Bundle, purpose: str) -> Finding:
 
 def _about_corruption(bundle: Bundle) -> list[Reading]:
     """Readings whose title, text or rows speak of corruption; the rest gives figures of other complaints."""
-    return [r for r in bundle.readings if _titled(bundle, r) or bundle.spots_in(r, "corruption")]
-
-
-def _titled(bundle: Bundle, reading: Reading) -> bool:
-    return bundle.says(reading.cover_text, "corruption")
+    return [r for r in bundle.readings if titled(bundle, r) or bundle.spots_in(r, "corruption")]
 
 
 def _none(bundle: Bundle, readings: list[Reading]) -> list[Spot | Quote]:
@@ -71,16 +66,14 @@ def _none(bundle: Bundle, readings: list[Reading]) -> list[Spot | Quote]:
         if not _of_counts(bundle, reading):
             continue
         for spot in bundle.spots_in(reading, "none"):
-            near = [reading.lines[max(0, spot.line.index - 1)], spot.line, *reading.after(spot.line, 1)]
-            about = _titled(bundle, reading) or any(bundle.says(x.text, "corruption") for x in near)
+            about = titled(bundle, reading) or bundle.says(_around(spot), "corruption")
             if about and not bundle.says(spot.line.text, "condition"):
                 return [spot]
-        zeros = _totals(bundle, reading)
+        zeros = _cells(bundle, reading, "total")
         if zeros and all(value(b.text) == 0 for b in zeros):
             return [reading.quote_block(b) for b in zeros[:2]]
         for spot in bundle.spots_in(reading, "total"):
-            said = _behind(spot)
-            if said and (said[0] == 0) and (_titled(bundle, reading) or bundle.says(spot.line.text, "corruption")):
+            if behind(spot)[:1] == [0.0] and (titled(bundle, reading) or bundle.says(spot.line.text, "corruption")):
                 return [spot]
     return []
 
@@ -92,69 +85,36 @@ def _of_counts(bundle: Bundle, reading: Reading) -> bool:
     return named or half_year(bundle, [reading]).said
 
 
-def _totals(bundle: Bundle, reading: Reading) -> list[Block]:
-    return [b for t in tables(reading) if _relevant(bundle, t) for b in _cells(bundle, t, "total")]
-
-
 def _counts(bundle: Bundle, readings: list[Reading], purpose: str) -> list[Spot | Quote]:
     for reading in readings:
-        cells = [b for t in tables(reading) if _relevant(bundle, t) for b in _cells(bundle, t, purpose)]
-        if cells:
-            return [reading.quote_block(b) for b in cells[:2]]
+        found = _cells(bundle, reading, purpose)
+        if found:
+            return [reading.quote_block(b) for b in found[:2]]
         for spot in bundle.spots_in(reading, purpose):
-            if spot.line.block.kind == "cell":
-                continue
-            about = _titled(bundle, reading) or bundle.says(_around(spot), "corruption")
-            if about and (_behind(spot) or _rows_below(spot)):
+            about = titled(bundle, reading) or bundle.says(_around(spot), "corruption")
+            if spot.line.block.kind != "cell" and about and (behind(spot) or rows_below(spot)):
                 return [spot]
     return []
 
 
-def _relevant(bundle: Bundle, table: Table) -> bool:
-    return _titled(bundle, table.reading) or bundle.says(table_words(table), "corruption")
-
-
-def _cells(bundle: Bundle, table: Table, purpose: str) -> list[Block]:
-    """Filled cells under a header, or beside a row label, that says ``purpose``."""
-    rows = [row for row in table.body if not any(b.head for b in row.values()) or len(row) > 1]
-    if not _titled(bundle, table.reading) and not bundle.says(table_words(table).split("\n")[0][:200], "corruption"):
-        rows = [row for row in rows if bundle.says(row[min(row)].text, "corruption")] or rows
-    named = [row for row in rows if any(bundle.says(b.text, "corruption") for b in row.values())]
-    general = [row for row in rows if row not in named]
-    if named and general and not _titled(bundle, table.reading):
-        rows = named
-    columns = [c for c in table.columns(lambda text: bundle.says(text, purpose)) if c > 1]
-    found = [row[c] for row in rows for c in columns if c in row and has_figure(row[c].text)]
-    if not found:
-        for row in table.cells.values():
-            first = row[min(row)]
-            others = [b for c, b in sorted(row.items()) if b is not first and has_figure(b.text)]
-            if bundle.says(first.text, purpose) and others and not any(b.head for b in others):
-                found += others
+def _cells(bundle: Bundle, reading: Reading, purpose: str) -> list[Block]:
+    """Figures of the tables about corruption; in a table of every kind of complaint, of its rows about corruption."""
+    found: list[Block] = []
+    for table in tables(reading):
+        own = titled(bundle, reading) or bundle.says(above(table), "corruption")
+        if own or bundle.says(table_words(table), "corruption"):
+            found += cells(
+                table,
+                lambda text: bundle.says(text, purpose),
+                lambda text: bundle.says(text, "corruption"),
+                only_rows=not own,
+            )
     return found
 
 
-def _behind(spot: Spot) -> list[float]:
-    """Counts just behind the phrase, a dash being zero."""
-    tail = spot.line.text[spot.match.end - spot.line.start :][:NEAR]
-    counted = [float(a.value) for a in amounts(tail) if a.unit in ("count", "")]
-    if counted:
-        return counted[:1]
-    words = fold(tail).strip(" :.()=")
-    return [0.0] if words[:1] == "-" or (words and value(words.split(" ")[0]) == 0) else []
-
-
-def _rows_below(spot: Spot) -> bool:
-    """A header that lost its cells: rows of figures follow it."""
-    if len(amounts(spot.line.text)) > 0:
-        return False
-    below = [x.text for x in spot.reading.after(spot.line, FLAT_ROWS) if x.block.region == "main"]
-    return any(len([p for p in fold(text).replace(",", "").split() if p.isdigit() or p == "-"]) > 1 for text in below)
-
-
 def _around(spot: Spot) -> str:
-    above = spot.reading.lines[max(0, spot.line.index - 3) : spot.line.index]
-    return " ".join([*(x.text for x in above), spot.line.text])
+    lines = spot.reading.lines[max(0, spot.line.index - AROUND) : spot.line.index + 2]
+    return " ".join(x.text for x in lines if x.block.region == "main")
 
 
 ELEMENTS = (total, finished, in_progress)

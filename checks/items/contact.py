@@ -1,4 +1,4 @@
-"""The agency shows its address, telephone, e-mail and a map, on a contact page or in the block at the foot of its pages.
+"""The agency shows its address, telephone, e-mail and a map, on a contact page or at the foot of its pages.
 
 Header, footer and side columns count. A fax number is no telephone, a site map no map. An e-mail may stand as text, as
 a link, as a picture or be put together by a script.
@@ -194,7 +194,8 @@ def _map_pictures(bundle: Bundle, reading: Reading) -> Iterator[Block]:
             continue
         own = bundle.says(f"{block.text} {name}", "map")
         above = [b for b in blocks[max(0, at - WINDOW) : at] if b.kind in ("heading", "paragraph", "item")]
-        headed = any(len(b.text) < SHORT_NUMBER * 8 and bundle.says(b.text, "map") and not bundle.says(b.text, "no_map") for b in above[-2:])
+        titles = [b.text for b in above[-2:] if len(b.text) < LITTLE]
+        headed = any(bundle.says(t, "map") and not bundle.says(t, "no_map") for t in titles)
         if own or (_MAP_FILE.search(name) and block.region != "menu") or (headed and block.region == "main"):
             yield block
 

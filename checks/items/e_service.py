@@ -7,6 +7,8 @@ login or on a chat account is for a person to look at.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
 from checks.reading import Reading
@@ -39,22 +41,13 @@ def _judge(bundle: Bundle) -> tuple[Finding, Offer | None]:
         for offer in offers(reading):
             if dead(bundle, offer) or offer.comment:
                 continue
-            if offer.kind in ("form", "survey"):
-                if offer.writes and _asks_for_service(bundle, offer):
-                    return met([offer.quote()]), offer
-                strange = True
-            elif offer.kind == "service" and _serves(bundle, offer):
+            if _is_service(bundle, offer):
                 return met([offer.quote()]), offer
-            elif offer.kind in ("page", "contact") and reading is not bundle.home and _own_words(bundle, offer):
-                code = "contact-only" if offer.kind == "contact" else "external-system"
-                if read_target(bundle, offer) is None and (
-                    offer.kind == "contact" or elsewhere(bundle, offer) or bundle.site.case.limits
-                ):
-                    doubtful.append((code, offer.quote(), offer.block.href))
-        if reading is not bundle.home and _login(reading) and bundle.spots_in(
-            reading, "request"
-        ):
-            doubtful.append(("login-needed", bundle.spots_in(reading, "request")[0].quote(), reading.url))
+            strange = strange or offer.kind in ("form", "survey")
+            doubtful += _doubt(bundle, offer)
+        asked = bundle.spots_in(reading, "request")
+        if asked and reading is not bundle.home and _login(reading):
+            doubtful.append(("login-needed", asked[0].quote(), reading.url))
     if doubtful:
         code, quote, url = doubtful[0]
         return unclear(bundle, code, [quote], {"url": url}), None
@@ -62,21 +55,46 @@ def _judge(bundle: Bundle) -> tuple[Finding, Offer | None]:
     return unmet(bundle, "forms-to-print" if printed else "other-form" if strange else "not-found"), None
 
 
+def _is_service(bundle: Bundle, offer: Offer) -> bool:
+    if offer.kind == "form":
+        return _asks_for_service(bundle, offer)
+    return offer.kind == "service" and _serves(bundle, offer)
+
+
+def _doubt(bundle: Bundle, offer: Offer) -> list[tuple[str, Quote, str]]:
+    """Chat accounts and systems that could not be read, where their own words offer a service."""
+    if offer.kind not in ("page", "contact") or offer.reading is bundle.home or not _own_words(bundle, offer):
+        return []
+    outside = offer.kind == "contact" or elsewhere(bundle, offer) or bool(bundle.site.case.limits)
+    if not outside or read_target(bundle, offer) is not None:
+        return []
+    return [("contact-only" if offer.kind == "contact" else "external-system", offer.quote(), offer.block.href)]
+
+
 def _login(reading: Reading) -> bool:
     return any(b.control == "password" for b in reading.controls if b.region == "main")
 
 
 def _asks_for_service(bundle: Bundle, offer: Offer) -> bool:
-    """Nearest words first: the heading just above the form or its labels must ask for a service, and nothing else."""
-    if offer.reading is bundle.home:  # news stand close together there: only its own words and its heading name a form
-        texts = (offer.own, *offer.names[1:][-1:])
-        return says_any(lambda t: bundle.says(t, "request") and not bundle.says(t, "other"), texts)
-    nearest = (*offer.near, offer.own, *offer.names[-1:])
-    if says_any(lambda t: bundle.says(t, "other"), (*offer.names[-1:], *offer.near[-1:])) and not says_any(
-        lambda t: bundle.says(t, "request") and not bundle.says(t, "other"), offer.names[-1:]
-    ):
+    """Does the form ask for a service? What stands nearest to it decides; a form for something else is none."""
+    heading = offer.names[1:][-1:]
+    # On a home page news stand close together: only a form's own words and its heading name it.
+    local = (offer.own,) if offer.reading is bundle.home else (offer.own, *offer.near[-2:])
+    asks, other = _both(bundle, local)
+    if other and not asks:
         return False
-    return says_any(lambda t: bundle.says(t, "request"), (*nearest, *offer.choices, *offer.names))
+    head_asks, head_other = _both(bundle, heading)
+    if head_other and not head_asks:
+        return False
+    if offer.reading is bundle.home:
+        return asks or head_asks
+    return asks or head_asks or _both(bundle, (*offer.near, *offer.choices, *offer.names))[0]
+
+
+def _both(bundle: Bundle, texts: Sequence[str]) -> tuple[bool, bool]:
+    """Is a service asked for in one of the texts, and does one of them speak of something else?"""
+    asks = says_any(lambda t: bundle.says(t, "request"), texts)
+    return asks, says_any(lambda t: bundle.says(t, "other"), texts)
 
 
 def _serves(bundle: Bundle, offer: Offer) -> bool:

@@ -19,7 +19,6 @@ from checks.structure.people import Person, Words, is_picture, people
 from checks.thai.numbers import emails, phones
 from checks.verdict import Finding
 
-
 PICTURE_TEXT = 300
 """A page with less text than this may name its executives in a picture."""
 

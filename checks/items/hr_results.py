@@ -5,7 +5,7 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.finding import met, unmet
 from checks.structure.deeds_of_staff import told, with_results
-from checks.structure.plans import remarks
+from checks.structure.reports import remarks
 from checks.verdict import Finding
 
 FIELDS = 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.structure.coverage import half_year
 from checks.structure.papers import Papers, papers
-from checks.structure.plans import outlay, overall, progress, results, spent
+from checks.structure.reports import outlay, overall, progress, results, spent
 from checks.verdict import Finding
 
 RIVALS = frozenset(

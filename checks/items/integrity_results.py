@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from checks.bundle import Bundle
 from checks.structure.papers import Papers, papers
-from checks.structure.plans import outlay, remarks, results, told
+from checks.structure.reports import outlay, remarks, results
 from checks.verdict import Finding
 
 RIVALS = frozenset(
@@ -44,13 +44,13 @@ def money_spent(bundle: Bundle) -> Finding:
 def problems(bundle: Bundle) -> Finding:
     """Problems and obstacles; that there were none may be said."""
     found = _found(bundle)
-    return told(bundle, remarks(bundle, found.readings, "problem")) if found.readings else found.none()
+    return remarks(bundle, found.readings, "problem") if found.readings else found.none()
 
 
 def suggestions(bundle: Bundle) -> Finding:
     """Suggestions; that there are none may be said."""
     found = _found(bundle)
-    return told(bundle, remarks(bundle, found.readings, "suggestion")) if found.readings else found.none()
+    return remarks(bundle, found.readings, "suggestion") if found.readings else found.none()
 
 
 ELEMENTS = (projects, money_spent, problems, suggestions)

@@ -36,9 +36,8 @@ def laws(bundle: Bundle) -> Finding:
         return met(shown or [bundle.spots_in(texts[0], "article")[0]])
     if listed:
         return unclear(bundle, "law-single", listed.values())
-    outside = [
-        r.quote_block(b) for r in bundle.readings for b in r.main_links if not bundle.site.is_own(b.href) and _LAW_SITE.search(b.href)
-    ]
+    links = [(r, b) for r in bundle.readings for b in r.main_links if _LAW_SITE.search(b.href)]
+    outside = [r.quote_block(b) for r, b in links if not bundle.site.is_own(b.href)]
     if outside or any(_is_law_document(bundle, m.reading) for m in bundle.members):
         return unclear(bundle, "law-outside", outside or [Quote(bundle.urls[0], bundle.readings[0].document.title)])
     return unmet(bundle)

@@ -92,7 +92,8 @@ def _pieces(bundle: Bundle, reading: Reading) -> Iterator[tuple[Quote, bool]]:
     for line in reading.evidence:
         if line.text in linked or line.block.kind == "heading":
             continue
-        if len(line.text) >= ARTICLE or (line.block.kind == "cell" and len(line.text) >= HEADLINE and not _is_label(bundle, line)):
+        headline = line.block.kind == "cell" and not line.block.head and _without_dates(line.text) >= HEADLINE
+        if headline or len(line.text) >= ARTICLE:
             yield reading.quote(line), not bundle.says(line.text, "not_news")
 
 
@@ -100,12 +101,8 @@ def _is_own(bundle: Bundle, block: Block) -> bool:
     """A headline on the agency's own site about its work."""
     if not bundle.site.is_own(block.href) or bundle.says(block.text, "not_news"):
         return False
-    named = bundle.site.identifier.items(block.text)
-    return bool(bundle.says(block.text, "agency_work")) and not (set(named) - {bundle.item.item} and len(block.text) < 2 * HEADLINE)
-
-
-def _is_label(bundle: Bundle, line: Line) -> bool:
-    return line.block.head or bool(_without_dates(line.text) < HEADLINE)
+    others = set(bundle.site.identifier.items(block.text)) - {bundle.item.item}
+    return bundle.says(block.text, "agency_work") and not (others and len(block.text) < 2 * HEADLINE)
 
 
 def _dates(bundle: Bundle, reading: Reading, news: News) -> None:
@@ -119,7 +116,10 @@ def _dates(bundle: Bundle, reading: Reading, news: News) -> None:
             iso = f"{hit.year_be - 543:04d}-{hit.month:02d}-{hit.day:02d}"
             year = fiscal_year_of(hit.year_be, hit.month)
             quote = reading.quote(line, hit.start, hit.end)
-            short = _without_dates(line.text) <= BESIDE
+            letters = _without_dates(line.text)
+            if iso == bundle.as_of[:10] and letters <= HEADLINE:
+                continue  # the page's own clock
+            short = letters <= BESIDE
             posting = short or (bundle.says(line.text[: hit.start][-BESIDE:], "posted") and len(line.text) < ARTICLE)
             if posting and iso <= bundle.as_of:
                 news.posted.setdefault(year, quote)

@@ -57,31 +57,43 @@ def _judge(bundle: Bundle) -> tuple[Finding, Offer | None]:
 
 def _code(bundle: Bundle, member: Member, offer: Offer) -> str:
     """What an offer is worth: ``met``, a code of doubt or refusal, or nothing."""
-    home = member.reading is bundle.home
     if offer.kind in ("form", "survey", "service"):
-        texts = (offer.own,) if offer.kind == "service" and offer.own else (*offer.near, offer.own)
-        if home:  # news stand close together there: only its own words and its heading name a form
-            texts = (offer.own, *offer.names[1:][-1:])
-        if offer.comment and not says_any(lambda t: bundle.says(t, "opinion"), offer.names):
-            return ""
-        if says_any(lambda t: bundle.says(t, "complaint"), (*texts, *offer.names[-1:])):
-            return "other-form"
-        named = says_any(lambda t: bundle.says(t, "opinion"), (*texts, *(() if home else offer.names)))
-        if named and not (offer.kind == "service" and offer.own and _about_else(bundle, offer.own)):
-            return "met" if offer.writes else "survey-only"
-        if home or offer.kind == "service":
-            return ""
-        if says_any(lambda t: bundle.says(t, "board"), offer.texts):
-            return "web-board"
-        if says_any(lambda t: bundle.says(t, "survey"), offer.texts):
-            return "survey-only"
-        if member.given and says_any(lambda t: bundle.says(t, "general"), offer.texts):
-            return "form-unnamed"
-        return "other-form"
-    if offer.kind == "page" and bundle.says(offer.own, "opinion") and elsewhere(bundle, offer):
+        return _named(bundle, offer) or _unnamed(bundle, member, offer)
+    if offer.kind == "page" and member.given and bundle.says(offer.own, "opinion") and elsewhere(bundle, offer):
         unread = read_target(bundle, offer) is None and bundle.site.failure_at(offer.block.href) is None
-        return "external-system" if unread and member.given else ""
+        return "external-system" if unread else ""
     return ""
+
+
+def _named(bundle: Bundle, offer: Offer) -> str:
+    """What a form is worth by the words that name it; empty where nothing near it speaks of opinions or corruption."""
+    home = offer.reading is bundle.home
+    names = () if home else offer.names
+    texts = (offer.own,) if offer.kind == "service" and offer.own else (*offer.near, offer.own)
+    if home:  # news stand close together there: only its own words and its heading name a form
+        texts = (offer.own, *offer.names[1:][-1:])
+    if says_any(lambda t: bundle.says(t, "complaint"), (*texts, *offer.names[-1:])):
+        return "other-form"
+    told = names if offer.comment else (*texts, *names)
+    if not says_any(lambda t: bundle.says(t, "opinion"), told):
+        return ""
+    if offer.kind == "service" and offer.own and _about_else(bundle, offer.own):
+        return ""
+    return "met" if offer.writes else "survey-only"
+
+
+def _unnamed(bundle: Bundle, member: Member, offer: Offer) -> str:
+    """A form that never speaks of opinions: doubtful where the agency gave it for this item."""
+    if offer.reading is bundle.home or offer.kind == "service" or offer.comment:
+        return ""
+    for purpose, code in (("board", "web-board"), ("survey", "survey-only")):
+        if any(bundle.says(t, purpose) for t in offer.texts if t):
+            return code
+    return "form-unnamed" if member.given and _general(bundle, offer) else "other-form"
+
+
+def _general(bundle: Bundle, offer: Offer) -> bool:
+    return says_any(lambda t: bundle.says(t, "general"), offer.texts)
 
 
 def _about_else(bundle: Bundle, text: str) -> bool:

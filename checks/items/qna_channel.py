@@ -7,6 +7,7 @@ whose answers nobody sees, telephone numbers and accounts elsewhere do not.
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import msgspec
@@ -18,6 +19,9 @@ from checks.reading import Reading
 from checks.structure.social import accounts, live_chats
 from checks.structure.tables import tables
 from checks.verdict import Finding, Quote
+
+COUNT = 8
+"""A longer text than this below a heading of replies is a reply, not their number."""
 
 
 class Channel(msgspec.Struct):
@@ -85,10 +89,9 @@ def _channel(bundle: Bundle) -> Channel:
             continue
         found.chats += [_widget(reading, b) for b in live_chats(reading)]
         found.outside += [reading.quote_block(a.block) for a in accounts(reading) if a.kind == "chat"]
-        if reading is bundle.home or not (member.named or member.given):
-            if not _is_thread(bundle, reading):
-                continue
-        _read(bundle, reading, found)
+        of_item = reading is not bundle.home and (member.named or member.given)
+        if of_item or _is_thread(bundle, reading):
+            _read(bundle, reading, found)
     return found
 
 
@@ -101,15 +104,25 @@ def _read(bundle: Bundle, reading: Reading, found: Channel) -> None:
     found.asks += [q for q, is_reply in forms if not is_reply]
     found.asks += [reading.quote_block(b) for b in reading.main_links if bundle.says(b.text, "ask_link")]
     found.reply_forms += reply_forms
-    found.publishes += [s.quote() for s in spots["publishes"]]
-    found.topics += [s.quote() for s in spots["topic"]]
+    labels = _labels(reading)
+    promised = {s.line.index for s in bundle.spots_in(reading, "promise")}
+    found.publishes += [s.quote() for s in spots["publishes"] if s.line.index not in promised]
+    found.topics += [s.quote() for s in spots["topic"] if s.line.text not in labels]
     found.unanswered += [s.quote() for s in spots["unanswered"]]
-    silent = {s.line.index for s in spots["unanswered"]}
-    found.replies += [s.quote() for s in spots["reply"] if s.line.index not in silent and not s.line.block.head]
+    silent = {s.line.index for s in spots["unanswered"]} | promised
+    heard = [s for s in spots["reply"] if s.line.index not in silent and not s.line.block.head]
+    found.replies += [s.quote() for s in heard if s.line.text not in labels]
     counts = _reply_counts(bundle, reading)
     found.replies += [q for q, many in counts if many]
     found.zero = found.zero or bool(counts and not any(many for _, many in counts)) or bool(spots["unanswered"])
     found.faq = found.faq or (titled and not found.asks and not reply_forms)
+
+
+def _labels(reading: Reading) -> set[str]:
+    """Texts that only label the fields of a form: a label before its field, or the words of the field itself."""
+    blocks = reading.document.blocks
+    before = {b.text for b, after in pairwise(blocks) if after.kind == "control" and after.control != "submit"}
+    return before | {b.text for b in reading.controls}
 
 
 def _forms(bundle: Bundle, reading: Reading) -> list[tuple[Quote, bool]]:
@@ -139,14 +152,15 @@ def _reply_counts(bundle: Bundle, reading: Reading) -> list[tuple[Quote, bool]]:
         for col in table.columns(lambda text: bundle.says(text, "reply_count")):
             for block in table.values(col):
                 digits = "".join(c for c in block.text if c.isdigit())
-                none = bundle.says(block.text, "unanswered") or (bool(digits) and not int(digits) and len(block.text) < len("0 ครั้ง"))
-                found.append((reading.quote_block(block), not none))
+                zero = bool(digits) and not int(digits) and len(block.text) < COUNT
+                found.append((reading.quote_block(block), not zero and not bundle.says(block.text, "unanswered")))
     return found
 
 
 def _is_thread(bundle: Bundle, reading: Reading) -> bool:
     """A page of its own that shows a question with its replies."""
-    return reading is not bundle.home and bool(bundle.spots_in(reading, "reply")) and bool(bundle.spots_in(reading, "topic"))
+    spoken = bundle.spots_in(reading, "reply") and bundle.spots_in(reading, "topic")
+    return reading is not bundle.home and bool(spoken)
 
 
 def _widget(reading: Reading, block: Block) -> Quote:

@@ -23,7 +23,9 @@ def service(bundle: Bundle) -> Finding:
         own = [s for s in spots if s.line.text not in linked]
         if own and (reading in procedural or len(own) > 1):
             return met(own)
-        named = [line for line in reading.cover if reading in procedural and goes_on(bundle, line.text, "title", "steps")]
+        named = [
+            line for line in reading.cover if reading in procedural and goes_on(bundle, line.text, "title", "steps")
+        ]
         if named:
             return met(reading.quote(line) for line in named)
     return unmet(bundle)

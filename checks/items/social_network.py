@@ -16,19 +16,20 @@ from checks.structure.social import Account, accounts, foreign_slug
 from checks.thai.fold import fold
 from checks.verdict import Finding, Quote
 
-AROUND = 1
-_ADDRESS = re.compile(r"(?:facebook\.com|fb\.com|youtube\.com|instagram\.com|twitter\.com|line\.me|tiktok\.com)/[\w.@%-]{3,}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:facebook\.com|fb\.com|youtube\.com|instagram\.com|twitter\.com|line\.me|tiktok\.com)/[\w.@%-]{3,}", re.IGNORECASE
+)
 
 
 def own_page(bundle: Bundle) -> Finding:
-    """A link to its own Facebook, Twitter, Instagram, LINE, YouTube …"""
+    """A link to its own Facebook, Twitter, Instagram, LINE or YouTube."""
     others: list[Quote] = []
     posts: list[Quote] = []
     shares: list[Quote] = []
     for reading in bundle.readings:
         for account in accounts(reading):
             quote = _quote(account)
-            if account.kind in ("share", "bare", "chat"):
+            if account.kind in ("share", "bare"):
                 shares.append(quote)
             elif _is_others(bundle, account):
                 others.append(quote)
@@ -38,7 +39,8 @@ def own_page(bundle: Bundle) -> Finding:
                 return met([quote])
     if posts:
         return unclear(bundle, "post-only", posts)
-    written = [r.quote(line) for r in bundle.readings for line in r.lines if _ADDRESS.search(line.text) and not line.pasted]
+    lines = ((r, line) for r in bundle.readings for line in r.lines if not line.pasted)
+    written = [r.quote(line) for r, line in lines if _ADDRESS.search(line.text)]
     if written:
         return unclear(bundle, "social-not-linked", written)
     code = "other-page" if others else "share-only" if shares else "not-found"
@@ -56,7 +58,7 @@ def _is_others(bundle: Bundle, account: Account) -> bool:
     words = " ".join((account.block.text, *_around(account.reading, account.block)))
     if bundle.says(words, "parent") and not bundle.says(own_name, "parent"):
         folded = fold(words)
-        return not any(place in folded for place in bundle.site.names.places if len(place) > AROUND)
+        return not any(place in folded for place in bundle.site.names.places if len(place) > 1)
     return foreign_slug(bundle, account.name)
 
 

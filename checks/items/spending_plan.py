@@ -9,7 +9,8 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.finding import met, unclear
 from checks.structure.papers import Papers, papers
-from checks.structure.plans import column, figures, money, with_money
+from checks.structure.plans import column, money
+from checks.structure.reports import figures, with_money
 from checks.verdict import Finding
 
 RIVALS = frozenset(

@@ -9,7 +9,8 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.structure.coverage import half_year
 from checks.structure.papers import Papers, papers
-from checks.structure.plans import spent, told
+from checks.structure.plans import told
+from checks.structure.reports import spent
 from checks.verdict import Finding
 
 RIVALS = frozenset({"annual_plan", "spending_plan", "integrity_plan", "integrity_progress", "integrity_results"})

@@ -9,7 +9,8 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.finding import met
 from checks.structure.papers import Papers, papers
-from checks.structure.plans import remarks, spent, told
+from checks.structure.plans import told
+from checks.structure.reports import remarks, spent
 from checks.verdict import Finding
 
 RIVALS = frozenset(
@@ -45,13 +46,13 @@ def figures(bundle: Bundle) -> Finding:
 def problems(bundle: Bundle) -> Finding:
     """Problems and obstacles; that there were none may be said."""
     found = _found(bundle)
-    return told(bundle, remarks(bundle, found.readings, "problem")) if found.readings else found.none()
+    return remarks(bundle, found.readings, "problem") if found.readings else found.none()
 
 
 def suggestions(bundle: Bundle) -> Finding:
     """Suggestions; that there are none may be said."""
     found = _found(bundle)
-    return told(bundle, remarks(bundle, found.readings, "suggestion")) if found.readings else found.none()
+    return remarks(bundle, found.readings, "suggestion") if found.readings else found.none()
 
 
 ELEMENTS = (results, figures, problems, suggestions)

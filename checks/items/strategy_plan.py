@@ -57,7 +57,7 @@ def details(bundle: Bundle) -> Finding:
     if not missing:
         return met(best.values())
     if len(missing) == 1:
-        return unclear(bundle, "details-partial", best.values(), {"missing": ", ".join(_thai(bundle, k) for k in missing)})
+        return unclear(bundle, "details-partial", best.values(), {"missing": bundle.item.words[missing[0]][0]})
     return unmet(bundle)
 
 
@@ -70,10 +70,6 @@ def _details(bundle: Bundle, reading: Reading) -> dict[str, Spot]:
                 continue
             found.setdefault(kind, spot)
     return found
-
-
-def _thai(bundle: Bundle, kind: str) -> str:
-    return bundle.item.words[kind][0]
 
 
 def _title(member: Member) -> str:
@@ -90,7 +86,8 @@ def _span(bundle: Bundle, member: Member) -> Quote | None:
     reading = member.reading
     for line in (*reading.cover, *(s.line for s in bundle.spots_in(reading, "title"))):
         whole = line in reading.cover or not bundle.says(_title(member), "annual")
-        if whole and not _names_parent(bundle, line.text) and any(covers(h, bundle.fiscal_year) for h in _spans(line.text)):
+        spanned = any(covers(h, bundle.fiscal_year) for h in _spans(line.text))
+        if spanned and whole and not _names_parent(bundle, line.text):
             return reading.quote(line)
     texts = [reading.document.title, *(m.words for m in member.mentions)]
     text = next((t for t in texts if any(covers(h, bundle.fiscal_year) for h in _spans(t))), "")

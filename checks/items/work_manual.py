@@ -56,7 +56,11 @@ def _content(reading: Reading) -> list[Line]:
 
 def _named_task(bundle: Bundle, reading: Reading) -> list[Quote]:
     for line in [*reading.cover, *reading.evidence[:40]]:
-        if not contents_line(line.text) and bundle.says(line.text, "manual") and goes_on(bundle, line.text, "title", "manual"):
+        if (
+            not contents_line(line.text)
+            and bundle.says(line.text, "manual")
+            and goes_on(bundle, line.text, "title", "manual")
+        ):
             return [reading.quote(line)]
     title = reading.document.title
     if bundle.says(title, "manual") and goes_on(bundle, title, "title", "manual"):

@@ -19,7 +19,7 @@ from checks.finding import met, unclear, unmet
 from checks.reading import Line, Reading
 from checks.structure.labels import contents_line, wordy
 from checks.structure.tables import Table, blank, tables
-from checks.thai.dates import BUDDHIST_OFFSET, DateHit, dates, fiscal_year_of
+from checks.thai.dates import BUDDHIST_OFFSET, DateHit, dates, fiscal_year_of, ranges
 from checks.thai.fold import skeleton
 from checks.thai.numbers import amounts
 from checks.verdict import Finding, Quote
@@ -139,6 +139,14 @@ def promises(bundle: Bundle, readings: Iterable[Reading]) -> list[Quote]:
     return [p.quote() for reading in readings for p in passages(bundle, reading, 8) if "planned" in p.said]
 
 
+def _on_a_day(bundle: Bundle, text: str) -> bool:
+    """Does a text name a day of the year on which something took place? Time frames from … to … are none."""
+    spans = ranges(text)
+    return any(
+        hit.day and of_year(bundle, hit) and not any(r.start <= hit.start < r.end for r in spans) for hit in dates(text)
+    )
+
+
 def _rows(bundle: Bundle, table: Table) -> list[Deed]:
     """Rows of a table whose cells under a heading of results (or of deeds, with a date or word of doing) are filled."""
     sure = set(table.columns(lambda h: bundle.says(h, "result_head") and not bundle.says(h, "plan_head")))
@@ -154,7 +162,7 @@ def _rows(bundle: Bundle, table: Table) -> list[Deed]:
                 continue
             said = _said(bundle, text)
             dated = when(bundle, text)
-            finished = "done" in said or dated is True
+            finished = "done" in said or _on_a_day(bundle, text)
             if ("planned" in said or "pending" in said) and not finished:
                 continue
             if dated is False or (col in maybe and not finished):
@@ -168,16 +176,12 @@ def _told(bundle: Bundle, passage: Passage) -> Deed | None:
     said = passage.said
     if "prep" in said or "stamp" in said or "act" not in said:
         return None
-    dated = when(bundle, passage.text)
-    if dated is False or ("planned" in said and "done" not in said):
+    if when(bundle, passage.text) is False or ("planned" in said and "done" not in said):
         return None
-    if dated is True or ("done" in said and "planned" not in said):
-        return Deed(passage.quote(), passage.text, passage.text, dated=dated is True or _counted(passage.text))
+    dated = _on_a_day(bundle, passage.text)
+    if dated or ("done" in said and "planned" not in said):
+        return Deed(passage.quote(), passage.text, passage.text, dated=dated or bool(amounts(passage.text)))
     return None
-
-
-def _counted(text: str) -> bool:
-    return bool(amounts(text))
 
 
 def measures(bundle: Bundle, leaned: Bundle) -> list[Quote]:
@@ -227,7 +231,10 @@ def _bare(bundle: Bundle, text: str) -> str:
             pieces.append(text[stop:end])
             end = start
     pieces.append(text[:end])
-    return "|".join(re.sub(r"\d+", "|", skeleton(p)) for p in reversed(pieces))
+    bare = "|".join(re.sub(r"\d+", "|", skeleton(p)) for p in reversed(pieces))
+    for place in bundle.site.names.places:
+        bare = bare.replace(skeleton(place), "|")
+    return bare
 
 
 @functools.lru_cache(maxsize=512)

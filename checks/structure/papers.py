@@ -12,6 +12,7 @@ import msgspec
 from checks.bundle import Bundle, Member
 from checks.finding import unmet
 from checks.reading import Reading
+from checks.thai.numbers import amounts
 from checks.thai.periods import years
 from checks.verdict import Finding, Quote
 
@@ -19,6 +20,8 @@ COVER_LINES = 8
 """Printed titles run over several lines; what comes after so many is a foreword."""
 
 COVER_TEXT = 320
+
+HUNDRED = 100
 
 WHOLE = 1500
 """A document of the item with so much text is more than a letter about it."""
@@ -61,10 +64,21 @@ def whole(found: Papers) -> list[Quote]:
 
 
 def cover_text(reading: Reading) -> str:
-    """The lines of the cover as one text: printed titles are broken into lines anywhere."""
+    """The lines of the cover as one text: printed titles are broken into lines anywhere; a table is no title."""
     lines = reading.cover[:COVER_LINES]
     first = lines[0].block.page if lines else 0
-    return " ".join(line.text for line in lines if line.block.page == first)[:COVER_TEXT]
+    texts: list[str] = []
+    for line in lines:
+        if line.block.kind == "cell" or line.block.page != first or _row_of_figures(line.text):
+            # The line above the first row is the table's header.
+            texts = texts[:-1] if len(texts) > 1 else texts
+            break
+        texts.append(line.text)
+    return " ".join(texts)[:COVER_TEXT]
+
+
+def _row_of_figures(text: str) -> bool:
+    return sum(a.unit in ("", "baht") and a.value >= HUNDRED for a in amounts(text)) > 1
 
 
 def titles(reading: Reading) -> list[str]:

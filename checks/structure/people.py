@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -42,7 +43,7 @@ _TITLE = rf"(?:{_RANK}|{_SCHOLAR}|{_DOCTOR}|{_CIVIL})"
 # Posts that begin like a title: นายก, นายอำเภอ, นายแพทย์สาธารณสุขจังหวัด …
 _POST_NOT_TITLE = (
     r"นาย(?:ก(?:\s|$|เทศ|องค์|อบ|เมือง|สมาคม|สภา|รัฐ|ฯ|\.)|อำเภอ|อาเภอ|ทะเบียน|ช่าง|ตรวจ|ด่าน|จ้าง|ประกัน|หน้า|ทหาร|ตำรวจ|สถานี|แพทย์(?:สาธารณสุข|เชี่ยวชาญ|ชำนาญ|ปฏิบัติ|ผู้|ทรง)"
-    r"|สัตวแพทย์(?:เชี่ยว|ชำนาญ|ปฏิบัติ|ประจำ|ผู้))|คุณ(?:ธรรม|ภาพ|วุฒิ|สมบัติ|ค่า|ครู|แม่)|พล(?:เมือง|ังงาน|เรือน)|พัน(?:ธ|ธุ์)|นาง(?:เลิ้ง|รอง)|ร้อยละ|เภสัชกร(?:เชี่ยว|ชำนาญ|ปฏิบัติ|รม)"
+    r"|สัตวแพทย์(?:เชี่ยว|ชำนาญ|ปฏิบัติ|ประจำ|ผู้))|คุณ(?:ธรรม|ภาพ|วุฒิ|สมบัติ|ค่า|ครู|แม่|ลักษณะ|ประโยชน์|ูปการ)|พล(?:เมือง|ังงาน|เรือน)|พัน(?:ธ|ธุ์)|นาง(?:เลิ้ง|รอง)|ร้อยละ|เภสัชกร(?:เชี่ยว|ชำนาญ|ปฏิบัติ|รม)"
     r"|ทันตแพทย์(?:เชี่ยว|ชำนาญ|ปฏิบัติ)"
 )
 _NAME = re.compile(
@@ -208,9 +209,8 @@ def _in_text(reading: Reading, block: Block, words: Words, at: int) -> Iterable[
 
 def _hand_out(events: Sequence[_Event], kind: Kind) -> None:
     """Give every post, picture or contact to the person it belongs to."""
-    if not _by_rows(events, kind):
-        if not _by_runs(events, kind):
-            _by_direction(events, kind)
+    if not _by_rows(events, kind) and not _by_runs(events, kind):
+        _by_direction(events, kind)
 
 
 def _give(person: Person, event: _Event) -> None:
@@ -300,7 +300,7 @@ def _by_direction(events: Sequence[_Event], kind: Kind) -> None:
         return
     gaps: list[list[_Event]] = []
     bounds = [-1, *places, len(events)]
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in pairwise(bounds):
         gaps.append([e for e in events[left + 1 : right] if e.kind == kind])
     first, last = events[places[0]], events[places[-1]]
     gaps[0] = [e for e in gaps[0] if first.at - e.at <= NEAR][-1:]
@@ -325,6 +325,10 @@ def is_picture(block: Block) -> bool:
     return not _ICON.search(_file(block.href))
 
 
+def _has(person: Person, kind: Kind) -> bool:
+    return bool(person.post if kind == "post" else person.contacts if kind == "contact" else person.photos)
+
+
 def _file(href: str) -> str:
     """The file name of a picture, without its ending."""
-    return href.split("?")[0].rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return href.split("?", 1)[0].rsplit("/", 1)[-1].rsplit(".", 1)[0]

@@ -19,8 +19,8 @@ from checks.evidence import Block
 from checks.finding import met, unclear, unmet
 from checks.reading import Line, Reading
 from checks.structure.labels import contents_line, labelled, labelled_lines, starts, wordy
+from checks.structure.printed import Row, printed_tables
 from checks.structure.tables import Table, blank, tables
-from checks.thai.dates import dates
 from checks.thai.numbers import amounts
 from checks.thai.periods import month_hits, years
 from checks.verdict import Finding, Quote
@@ -39,6 +39,8 @@ NEAR = 4
 
 TIME_HEADING = 30
 """A longer text is no heading of a month, a quarter or a year."""
+
+QUARTER = 3
 
 CALENDAR = 4
 """A header that names so many months (or two quarters) is a time-table."""
@@ -61,6 +63,16 @@ class Column(msgspec.Struct, frozen=True):
     quotes: tuple[Quote, ...] = ()
     dashes: tuple[Quote, ...] = ()
     there: bool = False
+
+
+def printed_quotes(bundle: Bundle, reading: Reading, purpose: str, accept: Callable[[Row], bool]) -> list[Quote]:
+    """Printed tables whose header says ``purpose`` and of which some row is accepted."""
+    found: list[Quote] = []
+    for table in printed_tables(bundle, reading):
+        if bundle.says(table.head, purpose):
+            rows = [row for row in table.rows if accept(row)]
+            found += table.quotes(rows) if rows else []
+    return found
 
 
 def told(bundle: Bundle, column: Column, missing: str = "not-found") -> Finding:
@@ -113,9 +125,11 @@ def project_names(bundle: Bundle, readings: Iterable[Reading]) -> list[Quote]:
     found: list[Quote] = []
     for reading in readings:
         for table, col in project_tables(bundle, reading):
-            found += _distinct(reading, [b for b in table.values(col) if _is_name(b.text)])
-        if not found:
-            found += [reading.quote(line) for line in project_lines(bundle, reading)]
+            found += distinct(reading, [b for b in table.values(col) if _is_name(b.text)])
+        found = found or [
+            q for p in printed_tables(bundle, reading) if bundle.says(p.head, "project") for q in p.quotes(p.rows)
+        ]
+        found = found or [reading.quote(line) for line in project_lines(bundle, reading)]
     return found
 
 
@@ -161,7 +175,7 @@ def column(
                     continue
                 cells = [row[col] for row in table.body if col in row and row[col].text]
                 there = there or bool(table.body)
-                quotes += _distinct(reading, [b for b in cells if accept(b.text)])
+                quotes += distinct(reading, [b for b in cells if accept(b.text)])
                 dashes += [reading.quote_block(b) for b in cells if blank(b.text)]
     return Column(tuple(quotes), tuple(dashes[:2]), there)
 
@@ -177,6 +191,7 @@ def allotted(bundle: Bundle, readings: Sequence[Reading]) -> Column:
         return found
     quotes: list[Quote] = []
     for reading in readings:
+        quotes += printed_quotes(bundle, reading, "budget", lambda row: accept(row.text))
         quotes += labelled(bundle, reading, "budget", accept=accept, reach=2)
         if not quotes and (bundle.spots_in(reading, "budget") or bundle.spots_in(reading, "no_budget")):
             quotes += [reading.quote(line) for line in _beside(bundle, reading, accept)]
@@ -195,6 +210,8 @@ def when(bundle: Bundle, readings: Sequence[Reading]) -> Column:
     quotes: list[Quote] = []
     unseen: list[Quote] = list(found.dashes)
     for reading in readings:
+        quotes += printed_quotes(bundle, reading, "time", lambda row: accept(row.text))
+        quotes += [q for p in printed_tables(bundle, reading) if _calendar(bundle, p.head) for q in p.quotes(p.rows)]
         marks, heads = _timetable(bundle, reading)
         quotes += marks
         unseen += heads
@@ -212,99 +229,6 @@ def timed(bundle: Bundle, readings: Sequence[Reading]) -> Finding:
     return unclear(bundle, "marks-unseen", found.dashes)
 
 
-def progress(bundle: Bundle, readings: Sequence[Reading]) -> list[Quote]:
-    """What became of each project: filled columns of results, or words of result at the names of projects."""
-    found = column(bundle, readings, "progress", accept=lambda text: not blank(text))
-    if found.quotes:
-        return list(found.quotes)
-    quotes: list[Quote] = []
-    for reading in readings:
-        status = {s.line.index: s for s in bundle.spots_in(reading, "status")}
-        for line in _project_starts(bundle, reading):
-            at = next((i for i in _reach(bundle, reading, line) if i in status), None)
-            if at is not None:
-                quotes += [reading.quote(line), status[at].quote()]
-    return quotes
-
-
-def overall(bundle: Bundle, readings: Sequence[Reading]) -> list[Quote]:
-    """Progress or results of the plan as a whole: words of result beside figures or dates, or several of them."""
-    spots = [s for r in readings for s in bundle.spots_in(r, "status") if s.line.block.kind != "heading"]
-    sure = [s for s in spots if amounts(s.line.text) or dates(s.line.text)]
-    quotes = [s.quote() for s in (sure or (spots if len(spots) > FEW else []))]
-    found = column(bundle, readings, "progress", accept=lambda text: not blank(text), projects_only=False)
-    return [*found.quotes, *quotes]
-
-
-def spent(bundle: Bundle, readings: Sequence[Reading], *, projects_only: bool = False) -> Column:
-    """The money spent: filled columns of spending, or words of spending beside a figure."""
-
-    def accept(text: str) -> bool:
-        return figure(text) or bundle.says(text, "no_budget")
-
-    found = column(bundle, readings, "spent", accept=accept, but=("aside",), projects_only=projects_only)
-    if found.quotes:
-        return found
-    quotes: list[Quote] = []
-    for reading in readings:
-        planned = {s.line.index for s in bundle.spots_in(reading, "aside")}
-        for spot in bundle.spots_in(reading, "spent"):
-            line = spot.line
-            if line.index in planned or line.block.kind == "heading" or contents_line(line.text):
-                continue
-            after = line.text[spot.match.end - line.start :]
-            if any(a.unit in ("baht", "percent") or money(after) for a in amounts(after)):
-                quotes.append(spot.quote())
-            elif len(line.text) <= HEADER_LINE and line.block.kind != "cell":
-                below = (
-                    x for x in reading.after(line, BELOW_HEADER) if x.block.region == "main" and sums(x.text) >= FEW
-                )
-                row = next(below, None)
-                quotes += [spot.quote(), reading.quote(row)] if row is not None else []
-        if not quotes:
-            quotes += [s.quote() for s in bundle.spots_in(reading, "no_budget") if s.line.block.kind != "heading"]
-    return Column(tuple(quotes), found.dashes, found.there)
-
-
-def figures(readings: Iterable[Reading], least: int = 3) -> list[Quote]:
-    """Lines or cells with sums of money, where there are several."""
-    found = [r.quote(line) for r in readings for line in r.evidence if money(line.text)]
-    return found if len(found) >= least else []
-
-
-def with_money(bundle: Bundle, readings: Iterable[Reading], purpose: str) -> dict[str, Quote]:
-    """Words of ``purpose`` that have a sum of money in their row, column or line: the phrase and its quote."""
-    found: dict[str, Quote] = {}
-    for reading in readings:
-        rich = {(t.page, t.number): t for t in tables(reading)}
-        for spot in bundle.spots_in(reading, purpose):
-            block = spot.line.block
-            table = rich.get((block.page, block.table)) if block.kind == "cell" else None
-            held = _cell_has_money(table, block) if table is not None else _line_has_money(reading, spot.line)
-            if held:
-                found.setdefault(spot.match.phrase, spot.quote())
-    return found
-
-
-def _cell_has_money(table: Table, block: Block) -> bool:
-    row = table.cells.get(block.row, {})
-    if any(money(b.text) for b in row.values()):
-        return True
-    below = (
-        table.cells[r].get(c) for r in table.cells if r > block.row for c in range(block.col, block.col + block.colspan)
-    )
-    return block.row <= max(table.heads, default=0) + 1 and any(b is not None and money(b.text) for b in below)
-
-
-def _line_has_money(reading: Reading, line: Line) -> bool:
-    if money(line.text):
-        return True
-    if len(line.text) > HEADER_LINE or line.block.kind == "cell":
-        return False
-    following = [x for x in reading.after(line, NEAR) if x.block.region == "main"]
-    return any(money(x.text) for x in following[:2]) or any(sums(x.text) >= FEW for x in following)
-
-
 def _columns_of(table: Table) -> list[int]:
     return sorted({col for row in table.cells.values() for col in row})
 
@@ -317,7 +241,8 @@ def _begins(bundle: Bundle, text: str) -> bool:
     return _is_name(text) and bundle.says(text[:20], "work", "deed")
 
 
-def _distinct(reading: Reading, blocks: Iterable[Block]) -> list[Quote]:
+def distinct(reading: Reading, blocks: Iterable[Block]) -> list[Quote]:
+    """Quotes of cells, each once: a cell that spans rows stands in all of them."""
     return [reading.quote_block(b) for b in {id(b): b for b in blocks}.values()]
 
 
@@ -331,13 +256,13 @@ def _weighty(bundle: Bundle, reading: Reading, line: Line) -> bool:
 
 
 @functools.lru_cache(maxsize=64)
-def _project_starts(bundle: Bundle, reading: Reading) -> tuple[Line, ...]:
+def project_starts(bundle: Bundle, reading: Reading) -> tuple[Line, ...]:
     """Where projects begin: lines that begin with one, and cells of the column of names."""
     cells = {id(b) for t, c in project_tables(bundle, reading) for b in t.values(c)}
     return tuple(line for line in reading.evidence if id(line.block) in cells) or project_lines(bundle, reading)
 
 
-def _reach(bundle: Bundle, reading: Reading, line: Line) -> list[int]:
+def lines_about(bundle: Bundle, reading: Reading, line: Line) -> list[int]:
     """Lines that speak of the project of ``line``: itself and the next ones, up to the next project."""
     others = {x.index for x in project_lines(bundle, reading)} - {line.index}
     found = [line.index]
@@ -351,8 +276,8 @@ def _reach(bundle: Bundle, reading: Reading, line: Line) -> list[int]:
 def _beside(bundle: Bundle, reading: Reading, accept: Accept) -> list[Line]:
     """Lines at the names of projects that are accepted."""
     found = []
-    for line in _project_starts(bundle, reading):
-        at = next((i for i in _reach(bundle, reading, line) if accept(reading.lines[i].text)), None)
+    for line in project_starts(bundle, reading):
+        at = next((i for i in lines_about(bundle, reading, line) if accept(reading.lines[i].text)), None)
         if at is not None:
             found.append(reading.lines[at])
     return found
@@ -386,11 +311,17 @@ def _timetable(bundle: Bundle, reading: Reading) -> tuple[list[Quote], list[Quot
         lines = [line for line in reading.evidence if line.block.kind != "cell" and len(line.text) <= HEADER_LINE]
         for n, line in enumerate(lines):
             window = " ".join(x.text for x in lines[n : n + 6]) if len(line.text) < NAME_LENGTH else line.text
-            named = {hit.months for word in window.split() for hit in month_hits(word, bundle.fiscal_year)}
-            if len(named) >= CALENDAR:
+            if _calendar(bundle, window):
                 sure.append(reading.quote(line))
                 break
     return sure, unsure
+
+
+def _calendar(bundle: Bundle, text: str) -> bool:
+    """Does a header name enough months, or quarters, to be a time-table?"""
+    named = {hit.months for word in text.split() for hit in month_hits(word, bundle.fiscal_year)}
+    named |= {hit.months for hit in month_hits(text, bundle.fiscal_year) if len(hit.months) > 1}
+    return len(named) >= CALENDAR or sum(len(months) == QUARTER for months in named) >= FEW
 
 
 def _names_time(bundle: Bundle, text: str) -> bool:
@@ -399,41 +330,3 @@ def _names_time(bundle: Bundle, text: str) -> bool:
     if month_hits(text, bundle.fiscal_year):
         return True
     return bundle.item.period == "cover" and any(h.kind in ("fiscal", "plain") for h in years(text))
-
-
-def results(bundle: Bundle, readings: Sequence[Reading]) -> Finding:
-    """The answer for "progress or results of each project"."""
-    quotes = progress(bundle, readings)
-    if quotes:
-        return met(quotes)
-    held = column(bundle, readings, "progress", accept=wordy)
-    paid = spent(bundle, readings, projects_only=True)
-    if paid.quotes and listing(bundle, readings):
-        return unclear(bundle, "only-spending", paid.quotes)
-    return told(bundle, held)
-
-
-def outlay(bundle: Bundle, readings: Sequence[Reading]) -> Finding:
-    """The answer for "budget spent" in a report on projects: money allotted is not yet money spent."""
-    paid = spent(bundle, readings)
-    if paid.quotes or paid.dashes or paid.there:
-        return told(bundle, paid)
-    given = allotted(bundle, readings)
-    if given.quotes and all(bundle.says(q.text, "no_budget") for q in given.quotes):
-        return met(given.quotes)
-    return unclear(bundle, "only-allotted", given.quotes) if given.quotes else unmet(bundle)
-
-
-def remarks(bundle: Bundle, readings: Sequence[Reading], purpose: str) -> Column:
-    """Problems or suggestions (``purpose``): a column, a section or a sentence of them; "ไม่มี" under it counts.
-
-    Words used: the purpose, ``both`` (labels that announce problems and suggestions together), ``<purpose>_said``
-    (words that state one), ``closing`` (signatures, which are no content).
-    """
-    found = column(bundle, readings, purpose, accept=wordy, but=(), projects_only=False)
-    quotes = list(found.quotes)
-    for reading in readings:
-        stops = [p for p in ("problem", "suggestion", "closing") if p != purpose]
-        quotes += labelled(bundle, reading, purpose, "both", stops=stops)
-        quotes += [s.quote() for s in bundle.spots_in(reading, f"{purpose}_said") if s.line.block.kind != "heading"]
-    return Column(tuple(quotes), found.dashes, found.there)

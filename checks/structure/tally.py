@@ -30,6 +30,7 @@ _ZERO = re.compile(r"^\W*(?:-|–|—|ไม่มี|nil|none|0|๐)\W*$")
 _TOKEN = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+|(?<![\d,./])\d+(?:\.\d+)?(?![\d/])|(?<=\s)-(?=\s|$)")
 _COUNT = re.compile(r"\d(?:ราย|คน|ครั้ง|เรื่อง|ฉบับ|บาท)")
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_TIME_AFTER = re.compile(r"\s*(?:วัน|เดือน|ปี|ชั่วโมง|นาที|ชม\.|น\.)")
 _AS_AT = re.compile(r"(?:ข้อมูล|จำนวน|สะสม|ถึง|สิ้นเดือน|ณ)\s*(?:ณ|ถึง)?\s*(?:วันที่|เดือน|สิ้นเดือน)?\s*$")
 _ANNOUNCED = re.compile(r"(?:ประกาศ|สั่ง|ให้ไว้|ลงวันที่|ลงนาม)\s*(?:ณ)?\s*(?:วันที่)?\s*$")
 
@@ -194,6 +195,15 @@ def above(table: Table) -> str:
         elif block.kind in ("paragraph", "item"):
             last = block.text
     return f"{heading} {last}".strip()
+
+
+def counted(text: str) -> list[float]:
+    """Counts in a text, apart from percentages, sums of money and lengths of time."""
+    found = []
+    for amount in amounts(text):
+        if amount.unit in ("count", "") and not _TIME_AFTER.match(text[amount.end :]):
+            found.append(float(amount.value))
+    return found
 
 
 def figures(table: Table, col: int) -> list[Block]:

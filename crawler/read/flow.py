@@ -14,7 +14,7 @@ from crawler.read.lines import BREAK, Place, collapse, split_lines
 from crawler.read.menus import menu_cells
 from crawler.read.regions import region_of
 from crawler.read.tree import BLOCK_TAGS, Element, Tree
-from crawler.read.vendors import chat_vendors, frame_vendor, placeholder
+from crawler.read.vendors import chat_vendors, frame_vendor, placeholder, writes_mail
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-lazy", "data")
@@ -237,6 +237,8 @@ class Flow:
         code = source or "".join(child for child in element.children if isinstance(child, str))
         for vendor in chat_vendors(code):
             self._add("widget", text=vendor, href=self._resolve(source) if source else "")
+        if not source and writes_mail(code):
+            self._add("widget", text="email-script")
 
     # Tables --------------------------------------------------------------------------------------------------------
 

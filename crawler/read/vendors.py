@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crawler.read.tree import Element
@@ -82,6 +83,20 @@ def chat_vendors(code: str) -> Iterator[str]:
     for name, marks in _CHATS:
         if any(mark in lowered for mark in marks):
             yield name
+
+
+_AT = r"(?:@|\\u0040|\\x40|&#0*64;)"
+_JOINED_MAIL = re.compile(rf"""\+\s*(['"]){_AT}[\w.-]*\1|(['"])[\w.-]*{_AT}\2\s*\+""", re.IGNORECASE)
+_WRITES = re.compile(r"document\.write|innerhtml|textcontent|innertext", re.IGNORECASE)
+
+
+def writes_mail(code: str) -> bool:
+    """Whether a script puts an e-mail address together and writes it into the page, to hide it from robots.
+
+    >>> writes_mail("document.write(a+'@'+b)"), writes_mail("if (v.indexOf('@') < 0) alert('x')")
+    (True, False)
+    """
+    return bool(_WRITES.search(code) and _JOINED_MAIL.search(code))
 
 
 def placeholder(element: Element) -> tuple[str, str] | None:

@@ -1,0 +1,84 @@
+"""Is it about corruption, about complaints in general, or both? Guidelines, figures and forms of complaints.
+
+Words of the item used: ``corruption``, ``complaint`` (what people do), ``general`` (other kinds of complaints),
+``other_body`` (national bodies to turn to).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from checks.bundle import Bundle
+from checks.reading import Reading, Spot
+from checks.structure.channels import Offer
+
+FormKind = Literal["own", "unsure", "mixed", "none"]
+"""A form for corruption alone; perhaps so; one for every kind, corruption among them; one that never names it."""
+
+PASSING = 2
+"""A paper that names corruption fewer times than this, never in its title, mentions it in passing."""
+
+APART = 40
+
+
+def titled(bundle: Bundle, reading: Reading) -> bool:
+    """Do its headings speak of corruption? The title of a whole site may hold a slogan: it must speak of complaints too."""
+    if any(bundle.says(line.text, "corruption") for line in reading.cover):
+        return True
+    title = reading.document.title
+    return bundle.says(title, "corruption") and bundle.says(title, "complaint")
+
+
+def about_corruption(bundle: Bundle) -> tuple[list[Reading], str]:
+    """Readings about complaints of corruption; else those that mention it in passing, with the code that says so."""
+    whole, passing = [], []
+    for reading in bundle.readings:
+        spots = bundle.spots_in(reading, "corruption")
+        if titled(bundle, reading) or _times(spots) >= PASSING:
+            whole.append(reading)
+        elif spots:
+            passing.append(reading)
+    if whole or not passing:
+        return whole, ""
+    return passing, "corruption-in-passing"
+
+
+def form_kind(bundle: Bundle, offer: Offer) -> FormKind:
+    """What a form says it is for: the headings first, then the lines above it, then its labels and choices."""
+    headings = [t for t in offer.names[1:] if bundle.says(t, "complaint", "corruption", "general")]
+    headings = headings or [t for t in offer.names[:1] if bundle.says(t, "complaint")]
+    mixed = any(bundle.says(t, "general") for t in offer.choices)
+    for texts in (headings, [] if headings else offer.near):
+        named = [t for t in texts if bundle.says(t, "corruption")]
+        if named:
+            alone = any(not bundle.says(t, "general") for t in named)
+            return "own" if alone and not mixed else "mixed"
+    chosen = any(bundle.says(t, "corruption") for t in offer.choices)
+    if not chosen and not bundle.says(offer.own, "corruption") and not _in_text(bundle, offer.reading):
+        return "none"
+    return "mixed" if mixed or chosen or any(bundle.says(t, "general") for t in offer.texts if t) else "unsure"
+
+
+def linked_kind(bundle: Bundle, offer: Offer) -> FormKind:
+    """The same for a form kept elsewhere, by the words of the link and the headings above it."""
+    own = f"{offer.own} {' '.join(offer.near)}"
+    if bundle.says(own, "corruption"):
+        return "mixed" if bundle.says(own, "general") else "own"
+    if bundle.says(own, "general"):
+        return "none"
+    headings = offer.names[1:] or offer.names[:1]
+    names = [t for t in headings if bundle.says(t, "corruption")]
+    return "own" if any(not bundle.says(t, "general") for t in names) else "mixed" if names else "none"
+
+
+def _times(spots: list[Spot]) -> int:
+    """How often it is named, where two words side by side are one naming."""
+    starts = [s.match.start for s in spots]
+    return sum(n == 0 or start - starts[n - 1] > APART for n, start in enumerate(starts))
+
+
+def _in_text(bundle: Bundle, reading: Reading) -> bool:
+    """Does the page's own text speak of complaints about corruption?"""
+    linked = {b.text for b in reading.links}
+    lines = [s.line for s in bundle.spots_in(reading, "corruption") if s.line.text not in linked]
+    return any(bundle.says(x.text, "complaint") and not bundle.says(x.text, "other_body") for x in lines)

@@ -1,0 +1,196 @@
+"""What reports on plans tell: progress of each project, money spent, problems, suggestions, sums by source and kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from checks.bundle import Bundle
+from checks.evidence import Block
+from checks.finding import met, unclear, unmet
+from checks.reading import Line, Reading
+from checks.structure.labels import contents_line, labelled, wordy
+from checks.structure.plans import (
+    FEW,
+    HEADER_LINE,
+    NEAR,
+    Column,
+    allotted,
+    column,
+    figure,
+    lines_about,
+    listing,
+    money,
+    printed_quotes,
+    project_starts,
+    sums,
+    told,
+)
+from checks.structure.printed import Row, printed_tables
+from checks.structure.tables import Table, blank, tables
+from checks.thai.dates import dates
+from checks.thai.numbers import amounts
+from checks.verdict import Finding, Quote
+
+BELOW_HEADER = 12
+"""The header of a printed table stands so many lines above its first row of figures at most."""
+
+TELLING = 24
+"""A printed row with so many letters beside its figures tells more than a name."""
+
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def progress(bundle: Bundle, readings: Sequence[Reading]) -> list[Quote]:
+    """What became of each project: filled columns of results, or words of result at the names of projects."""
+    found = column(bundle, readings, "progress", accept=lambda text: not blank(text))
+    if found.quotes:
+        return list(found.quotes)
+    quotes: list[Quote] = []
+    for reading in readings:
+        quotes += printed_quotes(bundle, reading, "progress", lambda row: _tells(bundle, row))
+        status = {s.line.index: s for s in bundle.spots_in(reading, "status")}
+        for line in project_starts(bundle, reading):
+            at = next((i for i in lines_about(bundle, reading, line) if i in status), None)
+            if at is not None:
+                quotes += [reading.quote(line), status[at].quote()]
+    return quotes
+
+
+def _tells(bundle: Bundle, row: Row) -> bool:
+    """Does a printed row report: words of result, counts, percentages, or many words beside its figures?"""
+    counts = any(a.unit in ("count", "percent") for a in amounts(row.text))
+    return counts or bundle.says(row.text, "status") or len(_LETTERS.findall(row.text)) >= TELLING
+
+
+def overall(bundle: Bundle, readings: Sequence[Reading]) -> list[Quote]:
+    """Progress or results of the plan as a whole: words of result beside figures or dates, or several of them."""
+    spots = [s for r in readings for s in bundle.spots_in(r, "status") if s.line.block.kind != "heading"]
+    sure = [s for s in spots if amounts(s.line.text) or dates(s.line.text)]
+    quotes = [s.quote() for s in (sure or (spots if len(spots) > FEW else []))]
+    found = column(bundle, readings, "progress", accept=lambda text: not blank(text), projects_only=False)
+    return [*found.quotes, *quotes]
+
+
+def spent(bundle: Bundle, readings: Sequence[Reading], *, projects_only: bool = False) -> Column:
+    """The money spent: filled columns of spending, or words of spending beside a figure."""
+
+    def accept(text: str) -> bool:
+        return figure(text) or bundle.says(text, "no_budget")
+
+    found = column(bundle, readings, "spent", accept=accept, but=("aside",), projects_only=projects_only)
+    if found.quotes:
+        return found
+    quotes: list[Quote] = []
+    for reading in readings:
+        quotes += _printed_sums(bundle, reading, accept)
+        planned = {s.line.index for s in bundle.spots_in(reading, "aside")}
+        for spot in bundle.spots_in(reading, "spent"):
+            line = spot.line
+            if line.index in planned or line.block.kind == "heading" or contents_line(line.text):
+                continue
+            after = line.text[spot.match.end - line.start :]
+            if any(a.unit in ("baht", "percent") or money(after) for a in amounts(after)):
+                quotes.append(spot.quote())
+            elif len(line.text) <= HEADER_LINE and line.block.kind != "cell":
+                below = (
+                    x for x in reading.after(line, BELOW_HEADER) if x.block.region == "main" and sums(x.text) >= FEW
+                )
+                row = next(below, None)
+                quotes += [spot.quote(), reading.quote(row)] if row is not None else []
+        if not quotes:
+            quotes += [s.quote() for s in bundle.spots_in(reading, "no_budget") if s.line.block.kind != "heading"]
+    return Column(tuple(quotes), found.dashes, found.there)
+
+
+def _printed_sums(bundle: Bundle, reading: Reading, accept: Callable[[str], bool]) -> list[Quote]:
+    """Printed tables with a column of spending: beside the money allotted a row must hold a second sum."""
+    found: list[Quote] = []
+    for table in printed_tables(bundle, reading):
+        if bundle.says(table.head, "spent"):
+            least = FEW if bundle.says(table.head, "budget") else 1
+            rows = [row for row in table.rows if accept(row.text) and sums(row.text) >= least]
+            found += table.quotes(rows) if rows else []
+    return found
+
+
+def figures(readings: Iterable[Reading], least: int = 3) -> list[Quote]:
+    """Lines or cells with sums of money, where there are several."""
+    found = [r.quote(line) for r in readings for line in r.evidence if money(line.text)]
+    return found if len(found) >= least else []
+
+
+def with_money(bundle: Bundle, readings: Iterable[Reading], purpose: str) -> dict[str, Quote]:
+    """Words of ``purpose`` that have a sum of money in their row, column or line: the phrase and its quote."""
+    found: dict[str, Quote] = {}
+    for reading in readings:
+        rich = {(t.page, t.number): t for t in tables(reading)}
+        for spot in bundle.spots_in(reading, purpose):
+            block = spot.line.block
+            table = rich.get((block.page, block.table)) if block.kind == "cell" else None
+            held = _cell_has_money(table, block) if table is not None else _line_has_money(reading, spot.line)
+            if held:
+                found.setdefault(spot.match.phrase, spot.quote())
+    return found
+
+
+def _cell_has_money(table: Table, block: Block) -> bool:
+    row = table.cells.get(block.row, {})
+    if any(money(b.text) for b in row.values()):
+        return True
+    below = (
+        table.cells[r].get(c) for r in table.cells if r > block.row for c in range(block.col, block.col + block.colspan)
+    )
+    return block.row <= max(table.heads, default=0) + 1 and any(b is not None and money(b.text) for b in below)
+
+
+def _line_has_money(reading: Reading, line: Line) -> bool:
+    if money(line.text):
+        return True
+    if len(line.text) > HEADER_LINE or line.block.kind == "cell":
+        return False
+    following = [x for x in reading.after(line, NEAR) if x.block.region == "main"]
+    return any(money(x.text) for x in following[:2]) or any(sums(x.text) >= FEW for x in following)
+
+
+def results(bundle: Bundle, readings: Sequence[Reading]) -> Finding:
+    """The answer for "progress or results of each project"."""
+    quotes = progress(bundle, readings)
+    if quotes:
+        return met(quotes)
+    held = column(bundle, readings, "progress", accept=wordy)
+    paid = spent(bundle, readings, projects_only=True)
+    if paid.quotes and listing(bundle, readings):
+        return unclear(bundle, "only-spending", paid.quotes)
+    return told(bundle, held)
+
+
+def outlay(bundle: Bundle, readings: Sequence[Reading]) -> Finding:
+    """The answer for "budget spent" in a report on projects: money allotted is not yet money spent."""
+    paid = spent(bundle, readings)
+    if paid.quotes or paid.dashes or paid.there:
+        return told(bundle, paid)
+    given = allotted(bundle, readings)
+    if given.quotes and all(bundle.says(q.text, "no_budget") for q in given.quotes):
+        return met(given.quotes)
+    return unclear(bundle, "only-allotted", given.quotes) if given.quotes else unmet(bundle)
+
+
+def remarks(bundle: Bundle, readings: Sequence[Reading], purpose: str) -> Finding:
+    """The answer for problems or suggestions (``purpose``): a column, a section or a sentence; "ไม่มี" counts.
+
+    Words used: the purpose, ``both`` (labels that announce problems and suggestions together), ``<purpose>_said``
+    (words that state one), ``none``, ``closing`` (signatures, which are no content).
+    """
+    found = column(bundle, readings, purpose, accept=wordy, but=(), projects_only=False)
+    quotes = list(found.quotes)
+    unseen: list[Quote] = []
+    for reading in readings:
+        stops = [p for p in ("problem", "suggestion", "closing") if p != purpose]
+        quotes += labelled(bundle, reading, purpose, "both", stops=stops)
+        quotes += [s.quote() for s in bundle.spots_in(reading, f"{purpose}_said") if s.line.block.kind != "heading"]
+        quotes += printed_quotes(bundle, reading, purpose, lambda row: bundle.says(row.text, "none"))
+        unseen += printed_quotes(bundle, reading, purpose, lambda row: _tells(bundle, row))
+    if not quotes and unseen:
+        return unclear(bundle, "column-unseen", unseen)
+    return told(bundle, Column(tuple(quotes), found.dashes, found.there))
