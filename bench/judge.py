@@ -42,6 +42,7 @@ def fill(store: Store) -> str:
 
 
 def main() -> None:
+    """Load, judge, judge again with a clock around each check, and print."""
     rubric = load(2565)
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "bench.db") as store:
         run = fill(store)
@@ -69,7 +70,9 @@ def main() -> None:
         attempt.elements = timed  # type: ignore[assignment]
         judge(case, rubric)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(case.documents)} documents: load {loaded - begun:.2f} s, judge {judged - loaded:.2f} s CPU (goal: 2 s)")
+    print(
+        f"{len(case.documents)} documents: load {loaded - begun:.2f} s, judge {judged - loaded:.2f} s CPU (goal: 2 s)"
+    )
     print(f"peak memory of everything here {memory:.0f} MB (goal: under 400 MB)")
     print("slowest checks: " + ", ".join(f"{check} {micro / 1e6:.2f} s" for check, micro in spent.most_common(5)))
 

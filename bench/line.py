@@ -67,6 +67,7 @@ def run(command: list[str], cwd: Path) -> tuple[float, float]:
 
 
 def main() -> None:
+    """Run the three and print them side by side."""
     settings = [part for name, value in OPEN.items() for part in ("-s", f"{name}={value}")]
     scrapy = [sys.executable, "-m", "scrapy"]
     with tempfile.TemporaryDirectory() as folder, served(PAGES) as url:

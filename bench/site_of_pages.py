@@ -11,10 +11,14 @@ import sys
 import time
 from collections.abc import Iterator
 
-WORDS = (
+from pythainlp.corpus import thai_words
+
+_OFFICE = (
     "องค์การ บริหาร ส่วน ตำบล แผน งาน โครงการ งบประมาณ ประชาชน บริการ ประกาศ ผล การ ดำเนิน ประจำปี สำนัก กอง คลัง ช่าง "
     "ศึกษา สาธารณสุข ถนน น้ำ ประปา ไฟฟ้า ประชุม สภา กิจกรรม ข่าว ร้องเรียน คู่มือ ระเบียบ กฎหมาย รายงาน ติดตาม ประเมิน"
-).split()
+)
+# Office words among everyday ones, about as agencies' pages mix them.
+WORDS = _OFFICE.split() + sorted(w for w in thai_words() if 2 < len(w) < 12)[::400]  # noqa: PLR2004 - length of words
 MENU = 200
 
 
@@ -31,7 +35,7 @@ def page(number: int, count: int) -> bytes:
         body.append("<p>" + " ".join(rng.choices(WORDS, k=60)) + "</p>")
     return (
         f'<!doctype html><html lang="th"><head><meta charset="utf-8"><title>หน้า {number} อบต.ตัวอย่าง</title></head>'
-        f'<body><nav><ul>{menu}</ul></nav><main><h1>เรื่องที่ {number}</h1>{"".join(body)}{near}</main>'
+        f"<body><nav><ul>{menu}</ul></nav><main><h1>เรื่องที่ {number}</h1>{''.join(body)}{near}</main>"
         f"<footer>อบต.ตัวอย่าง © 2565</footer></body></html>"
     ).encode()
 
@@ -49,7 +53,9 @@ async def _serve(port: int, count: int) -> None:
                 status = "200 OK" if body is not None else "404 Not Found"
                 body = body or b"not found"
                 kind = "text/html; charset=utf-8"
-                writer.write(f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode())
+                writer.write(
+                    f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+                )
                 writer.write(body)
                 await writer.drain()
         writer.close()

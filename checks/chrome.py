@@ -19,6 +19,9 @@ LEAST_PAGES = 6
 SHARE = 0.35
 """A block on so large a share of the pages is frame."""
 
+HEAD_ROWS = 3
+"""The headers of monthly tables repeat from page to page like a frame, and are none."""
+
 _Key = tuple[str, str, str]
 
 
@@ -43,6 +46,8 @@ def _key(block: Block) -> _Key:
 
 def _reframed(page: Document, frame: Iterable[_Key]) -> Document:
     framed = [b.region == "main" and _key(b) in frame for b in page.blocks]
+    tabled = _rows_with_own_cells(page, framed)
+    framed = [f and not _of_own_table(b, tabled) for f, b in zip(framed, page.blocks, strict=True)]
     if not any(framed):
         return page
     own = [n for n, b in enumerate(page.blocks) if b.region == "main" and not framed[n]]
@@ -54,3 +59,17 @@ def _reframed(page: Document, frame: Iterable[_Key]) -> Document:
         for n, b in enumerate(page.blocks)
     )
     return msgspec.structs.replace(page, blocks=blocks)
+
+
+def _rows_with_own_cells(page: Document, framed: Sequence[bool]) -> dict[int, set[int]]:
+    """Data tables that hold something of the page's own, with the rows that do."""
+    rows: dict[int, set[int]] = {}
+    for block, frame in zip(page.blocks, framed, strict=True):
+        if block.kind == "cell" and block.region == "main" and not frame:
+            rows.setdefault(block.table, set()).update(range(block.row, block.row + max(1, block.rowspan)))
+    return rows
+
+
+def _of_own_table(block: Block, tabled: dict[int, set[int]]) -> bool:
+    own = tabled.get(block.table) if block.kind == "cell" else None
+    return own is not None and (block.row <= HEAD_ROWS or block.row in own)

@@ -12,7 +12,7 @@ from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
 from checks.reading import Reading, Spot
 from checks.structure.complaints import about_corruption
-from checks.structure.labels import contents_line
+from checks.structure.labels import contents_line, starts
 from checks.structure.procedure import first_steps
 from checks.thai.fold import fold
 from checks.verdict import Finding
@@ -53,11 +53,13 @@ def steps(bundle: Bundle) -> Finding:
 
 
 def unit(bundle: Bundle) -> Finding:
-    """The unit responsible: said to be, or an office that is told to handle; an office to go to is for a person."""
+    """The unit responsible: said to be, or an office that is told to handle; an office to go to may be only a place."""
     readings, code = about_corruption(bundle)
     offices = [s for r in readings for s in bundle.spots_in(r, "office") if not contents_line(s.line.text)]
     named = [s for r in readings for s in bundle.spots_in(r, "unit") if not contents_line(s.line.text)]
-    named = named or [s for s in offices if s.line.block.kind == "cell" or bundle.says(s.line.text, "handling")]
+    named = named or [
+        s for s in offices if s.line.block.kind == "cell" or starts(s) or bundle.says(s.line.text, "handling")
+    ]
     if named:
         return met(named) if not code else unclear(bundle, code, named)
     if offices:

@@ -6,16 +6,13 @@ the agency's telephone at the end of the page is nobody's own contact. Councils,
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
-
-import msgspec
 
 from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
-from checks.lexicon import Match
 from checks.reading import Spot
-from checks.structure.people import Person, Words, is_picture, people
+from checks.structure.leaders import leaders
+from checks.structure.people import Person, is_picture
 from checks.thai.numbers import emails, phones
 from checks.verdict import Finding
 
@@ -23,23 +20,9 @@ PICTURE_TEXT = 300
 """A page with less text than this may name its executives in a picture."""
 
 
-class Leaders(msgspec.Struct):
-    """Who leads, by the posts that stand with the names; ``others`` are persons of other posts or of none."""
-
-    heads: list[Person]
-    deputies: list[Person]
-    others: list[Person]
-    deputies_expected: bool = True
-
-    @property
-    def all(self) -> list[Person]:
-        """Head and deputies; without any, everybody whose post is not said."""
-        return [*self.heads, *self.deputies] or [p for p in self.others if not p.post]
-
-
 def head_and_deputies(bundle: Bundle) -> Finding:
     """The top executive and at least the deputies."""
-    found = _leaders(bundle)
+    found = leaders(bundle)
     if found.heads and (found.deputies or bundle.spots("no_deputy")):
         return met([p.quote() for p in [*found.heads[:1], *found.deputies]] or bundle.spots("no_deputy"))
     if found.heads and not found.deputies_expected:
@@ -66,7 +49,7 @@ def posts(bundle: Bundle) -> Finding:
 
 def photos(bundle: Bundle) -> Finding:
     """Photo of each."""
-    found = _leaders(bundle).all
+    found = leaders(bundle).all
     if not found:
         return _unnamed(bundle)
     without = [p for p in found if not p.vacant and not p.photos]
@@ -81,7 +64,7 @@ def photos(bundle: Bundle) -> Finding:
 
 def contacts(bundle: Bundle) -> Finding:
     """A way to contact each."""
-    found = _leaders(bundle).all
+    found = leaders(bundle).all
     if not found:
         return _unnamed(bundle)
     without = [p for p in found if not p.vacant and not p.contacts]
@@ -103,7 +86,7 @@ def _unnamed(bundle: Bundle) -> Finding:
         for b in m.reading.images
         if is_picture(b) and b.region == "main" and b.text != bundle.site.case.agency.name
     ]
-    return unclear(bundle, "picture-only", shown) if shown and not _leaders(bundle).others else unmet(bundle)
+    return unclear(bundle, "picture-only", shown) if shown and not leaders(bundle).others else unmet(bundle)
 
 
 def _reachable(spot: Spot) -> bool:
@@ -112,7 +95,7 @@ def _reachable(spot: Spot) -> bool:
 
 
 def _each(bundle: Bundle, missing: str, has: Callable[[Person], bool]) -> Finding:
-    found = _leaders(bundle).all
+    found = leaders(bundle).all
     if not found:
         return _unnamed(bundle)
     without = [p for p in found if not has(p)]
@@ -121,58 +104,6 @@ def _each(bundle: Bundle, missing: str, has: Callable[[Person], bool]) -> Findin
 
 def _labels(persons: Sequence[Person]) -> str:
     return ", ".join(dict.fromkeys(p.label for p in persons))
-
-
-@functools.lru_cache(maxsize=4)
-def _leaders(bundle: Bundle) -> Leaders:
-    """Sort the persons of the bundle by post; the first head named is the top executive."""
-    posts = ("head", "head_alone", "deputy", "chief", "other")
-    words = Words(
-        post=lambda t: bundle.says(t, *posts),
-        vacant=lambda t: bundle.says(t, "vacant"),
-        contact=lambda t: bundle.says(t, "line_id"),
-        no_photo=lambda t: bundle.says(t, "no_photo"),
-    )
-    found = Leaders([], [], [])
-    top: Match | None = None
-    chiefs: list[Person] = []
-    for person in people(bundle.readings, words):
-        head, deputy = _role(bundle, person)
-        if head is not None and (top is None or head.phrase == top.phrase):
-            top = top or head
-            found.heads.append(person)
-            if deputy:
-                found.deputies.append(person)
-        elif deputy:
-            found.deputies.append(person)
-        else:
-            found.others.append(person)
-            if bundle.says(person.post, "chief"):
-                chiefs.append(person)
-    if top is not None and top.key == bundle.key("head_alone"):
-        found.deputies_expected = bool(found.deputies)
-        found.deputies = found.deputies or chiefs
-    return found
-
-
-def _role(bundle: Bundle, person: Person) -> tuple[Match | None, bool]:
-    """The head's post that a person holds or acts in, and whether the person is a deputy."""
-    matches = bundle.site.lexicon.scan(person.post)
-    by_purpose = {
-        p: [m for m in matches if m.key == bundle.key(p)] for p in ("head", "head_alone", "not_deputy", "deputy")
-    }
-    deputies = [m for m in by_purpose["deputy"] if not any(_touch(m, n) for n in by_purpose["not_deputy"])]
-    # A post inside the words of a deputy's post (deputy governor) is the deputy's.
-    below = [*deputies, *by_purpose["not_deputy"]]
-    heads = [m for m in (*by_purpose["head_alone"], *by_purpose["head"]) if not any(_touch(m, d) for d in below)]
-    heads.sort(key=lambda m: m.start - m.end)
-    if not heads or (bundle.says(person.post, "aide") and not bundle.says(person.post, "acting")):
-        return None, bool(deputies)
-    return heads[0], bool(deputies)
-
-
-def _touch(one: Match, other: Match) -> bool:
-    return one.start <= other.end + 1 and other.start <= one.end + 1
 
 
 ELEMENTS = (head_and_deputies, names, posts, photos, contacts)

@@ -17,7 +17,8 @@ from checks.thai.fold import fold
 from checks.verdict import Finding, Quote
 
 _ADDRESS = re.compile(
-    r"(?:facebook\.com|fb\.com|youtube\.com|instagram\.com|twitter\.com|line\.me|tiktok\.com)/[\w.@%-]{3,}", re.IGNORECASE
+    r"(?:facebook\.com|fb\.com|youtube\.com|instagram\.com|twitter\.com|line\.me|tiktok\.com)/[\w.@%-]{3,}",
+    re.IGNORECASE,
 )
 
 

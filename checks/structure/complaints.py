@@ -6,6 +6,7 @@ Words of the item used: ``corruption``, ``complaint`` (what people do), ``genera
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from checks.bundle import Bundle
@@ -20,13 +21,14 @@ PASSING = 2
 
 APART = 40
 
+_PARTS = re.compile(r"\s*[|»·:]\s*|\s+[-–—]\s+")
+
 
 def titled(bundle: Bundle, reading: Reading) -> bool:
-    """Do its headings speak of corruption? The title of a whole site may hold a slogan: it must speak of complaints too."""
+    """Do its headings, or the part of its title that speaks of complaints, speak of corruption?"""
     if any(bundle.says(line.text, "corruption") for line in reading.cover):
         return True
-    title = reading.document.title
-    return bundle.says(title, "corruption") and bundle.says(title, "complaint")
+    return any(bundle.says(part, "corruption") for part in _title(bundle, reading.document.title))
 
 
 def about_corruption(bundle: Bundle) -> tuple[list[Reading], str]:
@@ -46,7 +48,7 @@ def about_corruption(bundle: Bundle) -> tuple[list[Reading], str]:
 def form_kind(bundle: Bundle, offer: Offer) -> FormKind:
     """What a form says it is for: the headings first, then the lines above it, then its labels and choices."""
     headings = [t for t in offer.names[1:] if bundle.says(t, "complaint", "corruption", "general")]
-    headings = headings or [t for t in offer.names[:1] if bundle.says(t, "complaint")]
+    headings = headings or [part for t in offer.names[:1] for part in _title(bundle, t)]
     mixed = any(bundle.says(t, "general") for t in offer.choices)
     for texts in (headings, [] if headings else offer.near):
         named = [t for t in texts if bundle.says(t, "corruption")]
@@ -66,9 +68,14 @@ def linked_kind(bundle: Bundle, offer: Offer) -> FormKind:
         return "mixed" if bundle.says(own, "general") else "own"
     if bundle.says(own, "general"):
         return "none"
-    headings = offer.names[1:] or offer.names[:1]
+    headings = offer.names[1:] or tuple(part for t in offer.names[:1] for part in _title(bundle, t))
     names = [t for t in headings if bundle.says(t, "corruption")]
     return "own" if any(not bundle.says(t, "general") for t in names) else "mixed" if names else "none"
+
+
+def _title(bundle: Bundle, title: str) -> list[str]:
+    """The parts of a page's title that speak of complaints: the site's own part may be a slogan against corruption."""
+    return [part for part in _PARTS.split(title) if bundle.says(part, "complaint")]
 
 
 def _times(spots: list[Spot]) -> int:

@@ -88,7 +88,9 @@ def _stated(bundle: Bundle, reading: Reading, half: set[YearMonth]) -> set[YearM
     if spans:
         return {m for span in spans for m in half if m <= span.last}
     own = {
-        m for text in (*titles(reading), *(line.text for line in reading.headings)) for m in months(text, fiscal_year)
+        m
+        for text in (*titles(bundle, reading), *(line.text for line in reading.headings))
+        for m in months(text, fiscal_year)
     }
     own = own or {m for text in top if len(text) < LINE for m in months(text, fiscal_year)}
     if own & half:

@@ -63,8 +63,11 @@ def whole(found: Papers) -> list[Quote]:
     return [r.quote(r.cover[0]) for r in named if r.cover]
 
 
-def cover_text(reading: Reading) -> str:
-    """The lines of the cover as one text: printed titles are broken into lines anywhere; a table is no title."""
+def cover_text(bundle: Bundle, reading: Reading) -> str:
+    """The lines of the cover as one text: printed titles are broken into lines anywhere; a table is no title.
+
+    Words of the item used: ``foreword``.
+    """
     lines = reading.cover[:COVER_LINES]
     first = lines[0].block.page if lines else 0
     texts: list[str] = []
@@ -72,6 +75,8 @@ def cover_text(reading: Reading) -> str:
         if line.block.kind == "cell" or line.block.page != first or _row_of_figures(line.text):
             # The line above the first row is the table's header.
             texts = texts[:-1] if len(texts) > 1 else texts
+            break
+        if texts and bundle.says(line.text, "foreword"):
             break
         texts.append(line.text)
     return " ".join(texts)[:COVER_TEXT]
@@ -81,16 +86,16 @@ def _row_of_figures(text: str) -> bool:
     return sum(a.unit in ("", "baht") and a.value >= HUNDRED for a in amounts(text)) > 1
 
 
-def titles(reading: Reading) -> list[str]:
+def titles(bundle: Bundle, reading: Reading) -> list[str]:
     """Its own title and its cover."""
-    return [text for text in (cover_text(reading), reading.document.title) if text]
+    return [text for text in (cover_text(bundle, reading), reading.document.title) if text]
 
 
 def _refusal(bundle: Bundle, member: Member, rivals: AbstractSet[str], *, one_year: bool) -> str:
     reading = member.reading
     names = _names(bundle, reading)
     mine = bundle.item.item in names
-    said = titles(reading)
+    said = titles(bundle, reading)
     if one_year and _many_years(bundle, member):
         return "not-one-year"
     if not mine:
@@ -107,7 +112,7 @@ def _refusal(bundle: Bundle, member: Member, rivals: AbstractSet[str], *, one_ye
 
 
 def _names(bundle: Bundle, reading: Reading) -> set[str]:
-    texts = titles(reading)
+    texts = titles(bundle, reading)
     if reading.is_page:
         texts += [line.text for line in reading.headings]
         first = [name for text in texts[:2] for name in bundle.site.identifier.items(text)]
@@ -118,7 +123,7 @@ def _names(bundle: Bundle, reading: Reading) -> set[str]:
 
 def _many_years(bundle: Bundle, member: Member) -> bool:
     """Does the cover (or, where it names no year, the link) speak of a span of years and never of the year alone?"""
-    for text in (cover_text(member.reading), member.reading.document.title, *(m.text for m in member.mentions)):
+    for text in (cover_text(bundle, member.reading), member.reading.document.title, *(m.text for m in member.mentions)):
         hits = [hit for hit in years(text) if hit.kind in ("fiscal", "plain", "range")]
         if hits:
             alone = any(hit.kind != "range" and hit.year == bundle.fiscal_year for hit in hits)
@@ -129,4 +134,6 @@ def _many_years(bundle: Bundle, member: Member) -> bool:
 def _about(bundle: Bundle, member: Member) -> bool:
     if bundle.spots_in(member.reading, "about"):
         return True
-    return any(bundle.says(text, "about") for text in (*titles(member.reading), *(m.words for m in member.mentions)))
+    return any(
+        bundle.says(text, "about") for text in (*titles(bundle, member.reading), *(m.words for m in member.mentions))
+    )

@@ -141,11 +141,12 @@ def project_lines(bundle: Bundle, reading: Reading) -> tuple[Line, ...]:
         for spot in bundle.spots_in(reading, purpose):
             line = spot.line
             rest = line.text[spot.match.end - line.start :]
-            if line.block.kind == "heading" or not starts(spot) or contents_line(line.text):
+            if not starts(spot) or contents_line(line.text):
                 continue
             if _HEADING_WORDS.match(rest) or len(line.text.strip()) < NAME_LENGTH:
                 continue
-            if _weighty(bundle, reading, line) or (purpose == "work" and _listed(line)):
+            named = purpose == "work"
+            if _weighty(bundle, reading, line, named=named) or (named and _listed(line)):
                 found.setdefault(line.text, line)
     titled = [line for _, line in labelled_lines(bundle, reading, "project_title", accept=_is_name, reach=1)]
     lines = {line.index: line for line in (*found.values(), *titled)}
@@ -250,9 +251,15 @@ def _listed(line: Line) -> bool:
     return line.block.kind in ("item", "cell") or bool(_NUMBERED.match(line.text))
 
 
-def _weighty(bundle: Bundle, reading: Reading, line: Line) -> bool:
-    texts = [line.text, *(x.text for x in reading.after(line, 1) if x.block.region == "main")]
-    return any(money(t) or bundle.says(t, "no_budget") or month_hits(t, bundle.fiscal_year) for t in texts)
+def _weighty(bundle: Bundle, reading: Reading, line: Line, *, named: bool) -> bool:
+    """Does money stand beside a line or, where it names a project, a time?"""
+    reach = NEAR - 1 if line.block.kind == "heading" else 1
+    below = (x.text for x in reading.after(line, reach) if x.block.region == "main" and x.block.kind != "heading")
+    texts = [*below] if line.block.kind == "heading" else [line.text, *below]
+    return any(
+        money(text) or bundle.says(text, "no_budget") or (named and month_hits(text, bundle.fiscal_year))
+        for text in texts
+    )
 
 
 @functools.lru_cache(maxsize=64)

@@ -101,9 +101,9 @@ def _run(bundle: Bundle, reading: Reading, purposes: tuple[str, ...]) -> list[Qu
     listed: list[Line] = []
     for line in reading.evidence:
         match = _NUMBER.match(fold(line.text))
-        if match is not None and match[1] == str(len(listed) + 1) and len(line.text) >= RUN_LENGTH:
-            if not contents_line(line.text):
-                listed.append(line)
+        following = match is not None and match[1] == str(len(listed) + 1) and len(line.text) >= RUN_LENGTH
+        if following and not contents_line(line.text):
+            listed.append(line)
     return [reading.quote(line) for line in listed[:RUN]] if len(listed) >= RUN else []
 
 

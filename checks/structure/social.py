@@ -30,15 +30,59 @@ _POST = re.compile(
     re.IGNORECASE,
 )
 _NOT_ACCOUNTS = frozenset(
-    ("facebook", "facebookapp", "wordpress", "joomla", "drupal", "wix", "twitter", "instagram", "youtube", "line", "linethailand",
-     "login", "login.php", "help", "policies", "legal", "privacy", "home.php", "themegrill", "elementor", "bootstrap", "en", "th")
-)  # fmt: skip
+    (
+        "facebook",
+        "facebookapp",
+        "wordpress",
+        "joomla",
+        "drupal",
+        "wix",
+        "twitter",
+        "instagram",
+        "youtube",
+        "line",
+        "linethailand",
+        "login",
+        "login.php",
+        "help",
+        "policies",
+        "legal",
+        "privacy",
+        "home.php",
+        "themegrill",
+        "elementor",
+        "bootstrap",
+        "en",
+        "th",
+    )
+)
 
 LIVE_CHATS = frozenset(
-    ("tawk.to", "facebook-messenger", "zendesk", "tidio", "crisp", "dialogflow", "intercom", "livechat", "chatwoot", "smartsupp",
-     "freshchat", "jivochat", "olark", "drift", "zoho-salesiq", "hubspot-chat", "botnoi", "botframework", "landbot", "zwiz", "chat-bot",
-     "facebook-comments")
-)  # fmt: skip
+    (
+        "tawk.to",
+        "facebook-messenger",
+        "zendesk",
+        "tidio",
+        "crisp",
+        "dialogflow",
+        "intercom",
+        "livechat",
+        "chatwoot",
+        "smartsupp",
+        "freshchat",
+        "jivochat",
+        "olark",
+        "drift",
+        "zoho-salesiq",
+        "hubspot-chat",
+        "botnoi",
+        "botframework",
+        "landbot",
+        "zwiz",
+        "chat-bot",
+        "facebook-comments",
+    )
+)
 """Widgets in which a visitor writes and is answered on the page itself."""
 
 

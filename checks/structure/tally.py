@@ -24,9 +24,13 @@ FLAT_ROWS = 15
 """So many lines below a line of month names may be the rows of a table that lost its cells."""
 
 CALENDAR = 2
+
+LONG_CELL = 200
+"""A cell with more text than this is a whole page laid out in a table."""
 LAST_DAYS = 25
 
 _ZERO = re.compile(r"^\W*(?:-|–|—|ไม่มี|nil|none|0|๐)\W*$")
+_NONE = re.compile(r"ไม่มี|ไม่ปรากฏ|ไม่พบ|\s-(?:\s|$)")
 _TOKEN = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+|(?<![\d,./])\d+(?:\.\d+)?(?![\d/])|(?<=\s)-(?=\s|$)")
 _COUNT = re.compile(r"\d(?:ราย|คน|ครั้ง|เรื่อง|ฉบับ|บาท)")
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -124,7 +128,7 @@ def _flat(bundle: Bundle, reading: Reading) -> set[YearMonth]:
     """Months of lines: "เดือนตุลาคม 2564 จำนวน 35 ราย", or a line of month names above lines of figures."""
     found: set[YearMonth] = set()
     for line in reading.evidence:
-        if line.block.kind == "cell":
+        if line.block.kind == "cell" and len(line.text) < LONG_CELL:
             continue
         hits = month_hits(line.text, bundle.fiscal_year)
         singles = [hit for hit in hits if len(hit.months) <= 3]  # noqa: PLR2004 - a month or a quarter
@@ -132,10 +136,12 @@ def _flat(bundle: Bundle, reading: Reading) -> set[YearMonth]:
         if len(across) > CALENDAR and not _COUNT.search(fold(line.text)):
             if any(len(_TOKEN.findall(f" {_arabic(t)} ")) >= len(across) for t in _below(reading, line)):
                 found |= across
-        elif singles and singles[0].start < 20:  # noqa: PLR2004 - numbering and the word for month come first
-            tail = line.text[singles[-1].end :]
-            if amounts(tail) or _ZERO.match(tail.strip()) or re.search(r"ไม่มี|\s-(?:\s|$)", tail):
-                found |= {m for hit in singles for m in hit.months}
+        else:
+            ends = [*(hit.start for hit in singles[1:]), len(line.text)]
+            for hit, end in zip(singles, ends, strict=False):
+                said = line.text[hit.end : end]
+                if amounts(said) or _ZERO.match(said.strip()) or _NONE.search(said):
+                    found |= set(hit.months)
     return found
 
 
@@ -199,11 +205,8 @@ def above(table: Table) -> str:
 
 def counted(text: str) -> list[float]:
     """Counts in a text, apart from percentages, sums of money and lengths of time."""
-    found = []
-    for amount in amounts(text):
-        if amount.unit in ("count", "") and not _TIME_AFTER.match(text[amount.end :]):
-            found.append(float(amount.value))
-    return found
+    counts = [a for a in amounts(text) if a.unit in ("count", "")]
+    return [float(a.value) for a in counts if not _TIME_AFTER.match(text[a.end :])]
 
 
 def figures(table: Table, col: int) -> list[Block]:

@@ -185,7 +185,7 @@ class _Trace:
         done = 0
         for match in pattern.finditer(self.text):
             new = replacement(match)
-            head, tail = _common_edges(match.group(), new)
+            head, tail = _common_edges(match.group(), new) if new else (0, 0)
             first, last = match.start() + head, match.end() - tail
             pieces += (self.text[done:first], new[head : len(new) - tail])
             starts += self.starts[done:first]

@@ -19,7 +19,7 @@ SHORTEST_SKELETON: Final = 8
 QUOTE_WIDTH: Final = 160
 """Characters of a quote, unless told otherwise."""
 
-_MARK: Final = re.compile(f"[{MARKS}]")
+_MARKS: Final = frozenset(c for c in map(chr, range(0x0E31, 0x0E4F)) if re.match(f"[{MARKS}]", c))
 _LETTER_OF_WORD: Final = re.compile(rf"[^\W\d_{THAI}]")
 _THAI_OR_WORD: Final = re.compile(rf"[\w{THAI}]")
 _NEVER_FIRST: Final = re.compile(f"[{MARKS}ะาำๅๆฯ]")
@@ -48,6 +48,15 @@ class _Entry(NamedTuple):
     folded: str
     whole_left: bool
     whole_right: bool
+    whole: bool
+
+
+class _Group(NamedTuple):
+    """All entries that look for one folded word. edged: it begins or ends with a Latin letter or a digit."""
+
+    length: int
+    entries: tuple[_Entry, ...]
+    edged: bool
 
 
 class PhraseBook:
@@ -84,26 +93,29 @@ class PhraseBook:
         return hits
 
     def _scan_exact(self, folded: Folded) -> Iterator[Hit]:
-        for start, end, entry in _matches(self._exact, folded.text):
-            if _splits_cluster(folded.text, start, end) or _splits_word(folded.text, start, end):
+        text, original = folded.text, folded.original
+        for start, end, group in _matches(self._exact, text):
+            if _splits_cluster(text, start, end) or (group.edged and _splits_word(text, start, end)):
                 continue
             span = folded.original_span(start, end)
-            if _touches(folded.original, span.start, span.end, entry):
-                continue
-            yield Hit(entry.key, entry.phrase, span.start, _cluster_end(folded.original, span.end), "exact")
+            stop = _cluster_end(original, span.end)
+            for entry in group.entries:
+                if not (entry.whole and _touches(original, span.start, span.end, entry)):
+                    yield Hit(entry.key, entry.phrase, span.start, stop, "exact")
 
     def _scan_skeleton(self, folded: Folded) -> Iterator[Hit]:
         bones = skeleton_of_folded(folded.text)
         places: list[int] = []
-        for start, end, entry in _matches(self._skeletons, bones):
+        for start, end, group in _matches(self._skeletons, bones):
             places = places or skeleton_places(folded.text)
             first, last = places[start], places[end - 1] + 1
             if _splits_word(folded.text, first, last):
                 continue
             span = folded.original_span(first, last)
-            if _touches(folded.original, span.start, span.end, entry):
-                continue
-            yield Hit(entry.key, entry.phrase, span.start, _cluster_end(folded.original, span.end), "skeleton")
+            stop = _cluster_end(folded.original, span.end)
+            for entry in group.entries:
+                if not (entry.whole and _touches(folded.original, span.start, span.end, entry)):
+                    yield Hit(entry.key, entry.phrase, span.start, stop, "skeleton")
 
 
 def _entry(key: str, phrase: str) -> _Entry:
@@ -113,7 +125,8 @@ def _entry(key: str, phrase: str) -> _Entry:
     if not folded:
         message = f"phrase {phrase!r} of {key!r} is empty after folding"
         raise ValueError(message)
-    return _Entry(key, words, folded, phrase.startswith("|"), phrase.endswith("|"))
+    left, right = phrase.startswith("|"), phrase.endswith("|")
+    return _Entry(key, words, folded, left, right, left or right)
 
 
 def _unique(entries: Iterable[_Entry]) -> list[_Entry]:
@@ -130,23 +143,23 @@ def _automaton(pairs: Iterable[tuple[str, _Entry]]) -> ahocorasick.Automaton | N
         return None
     automaton = ahocorasick.Automaton()
     for word, entries in grouped.items():
-        automaton.add_word(word, (len(word), entries))
+        edged = any(c.isdigit() or _LETTER_OF_WORD.match(c) for c in (word[0], word[-1]))
+        automaton.add_word(word, _Group(len(word), tuple(entries), edged))
     automaton.make_automaton()
     return automaton
 
 
-def _matches(automaton: ahocorasick.Automaton | None, text: str) -> Iterator[tuple[int, int, _Entry]]:
-    """Yield start, end and entry of every match."""
+def _matches(automaton: ahocorasick.Automaton | None, text: str) -> Iterator[tuple[int, int, _Group]]:
+    """Yield start, end and the entries of every match."""
     if automaton is None:
         return
-    for last, (length, entries) in automaton.iter(text):
-        for entry in entries:
-            yield last - length + 1, last + 1, entry
+    for last, group in automaton.iter(text):
+        yield last - group.length + 1, last + 1, group
 
 
 def _splits_cluster(folded: str, start: int, end: int) -> bool:
     """Tell whether the match begins with a mark of the letter before, or leaves a mark of its own behind."""
-    return bool(_MARK.match(folded, start) or _MARK.match(folded, end))
+    return folded[start] in _MARKS or (end < len(folded) and folded[end] in _MARKS)
 
 
 def _splits_word(folded: str, start: int, end: int) -> bool:
@@ -196,7 +209,7 @@ def _with_weaker(exact: list[Hit], weaker: list[Hit]) -> list[Hit]:
 
 def _cluster_end(text: str, end: int) -> int:
     """Move an end to the right over the marks that belong to the last letter."""
-    while end < len(text) and _MARK.match(text, end):
+    while end < len(text) and text[end] in _MARKS:
         end += 1
     return end
 

@@ -29,7 +29,10 @@ def test_every_word_matches_a_witness(item: str) -> None:
     lexicon = Lexicon.of(rubric)
     lines = [line for group in _witnesses(item).values() for some in group.values() for line in some]
     seen = {(m.key, m.phrase) for line in lines for m in lexicon.scan(line)}
-    words = {(f"{item}.{purpose}", p) for purpose, phrases in rubric.items[item].words.items() for p in phrases}
+    listed = rubric.items[item].words.items()
+    words = {
+        (f"{item}.{purpose}", p.removeprefix("|").removesuffix("|")) for purpose, phrases in listed for p in phrases
+    }
     assert sorted(words - seen) == []
 
 
