@@ -124,12 +124,13 @@ class Bundle:
     def says(self, text: str, *purposes: str) -> bool:
         """Does a piece of text (a table cell, a link's words) hold one of the item's words for ``purposes``?"""
         keys = {self.key(p) for p in purposes}
-        return any(m.key in keys for m in self.site.lexicon.scan(text))
+        return self.site.lexicon.find(text).any_of(keys)
 
     def phrases(self, text: str, *purposes: str) -> set[str]:
         """Which of the item's words for ``purposes`` stand in a piece of text."""
         keys = {self.key(p) for p in purposes}
-        return {m.phrase for m in self.site.lexicon.scan(text) if m.key in keys}
+        found = self.site.lexicon.find(text)
+        return {m.phrase for key in keys for m in found.of(key)}
 
     @staticmethod
     def is_link_text(reading: Reading, line: Line) -> bool:

@@ -37,10 +37,11 @@ class Identifier:
         return known
 
     def _identify(self, text: str, *, skeleton: bool) -> Mapping[str, int]:
-        matches = self._lexicon.scan(text, skeleton=skeleton)
-        ruled_out = {self._not[m.key] for m in matches if m.key in self._not}
-        near = [m for m in matches if m.key in self._near]
-        titles = [m for m in matches if m.key in self._titles and self._titles[m.key] not in ruled_out]
+        matches = self._lexicon.find(text, skeleton=skeleton)
+        titles = [m for key in self._titles.keys() & matches.keys for m in matches.of(key)]
+        ruled_out = {self._not[key] for key in self._not.keys() & matches.keys if matches.of(key)}
+        titles = [m for m in titles if self._titles[m.key] not in ruled_out]
+        near = [m for key in self._near.keys() & matches.keys for m in matches.of(key)]
         found: dict[str, int] = {}
         for match in titles:
             item = self._titles[match.key]

@@ -22,6 +22,9 @@ ENOUGH_LETTERED = 5
 ENOUGH_CONFIRMED = 8
 """Bare numbers prove nothing: so many rows whose title confirms the number make an index of them."""
 
+LABEL_REACH = 20
+"""A label's number stands among the first characters of a row."""
+
 HEADING_LENGTH = 160
 GROUP_LETTERS = 10
 """A heading names a sub-indicator by its number and at least the first letters of its title."""
@@ -101,7 +104,7 @@ def _labels(reading: Reading, identifier: Identifier, rubric: Rubric) -> Iterato
 
 
 def _label(block: Block, identifier: Identifier, rubric: Rubric, group: frozenset[str]) -> _Label | None:
-    found = item_label(block.text)
+    found = item_label(block.text) if any(map(str.isdigit, block.text[:LABEL_REACH])) else None
     if found is None or f"O{found.number}" not in rubric.items:
         return None
     rest = found.rest.strip()
@@ -114,6 +117,8 @@ def _label(block: Block, identifier: Identifier, rubric: Rubric, group: frozense
 
 def _group(block: Block, rubric: Rubric) -> frozenset[str]:
     """Items of the sub-indicator whose number and title a heading names."""
+    if not any(map(str.isdigit, block.text[:HEADING_LENGTH])) or "." not in block.text[:HEADING_LENGTH]:
+        return frozenset()
     text = fold(block.text[:HEADING_LENGTH])
     for sub in rubric.book.sub_indicators:
         if sub.number in text and fold(sub.title_th)[:GROUP_LETTERS] in text:

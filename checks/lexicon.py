@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 import msgspec
 
 from checks.rubric.schema import Rubric
-from checks.thai.phrases import Hit, PhraseBook
+from checks.thai.fold import SEAM
+from checks.thai.phrases import Found, Hit, PhraseBook
 
-BREAK = "\u241e"
+BREAK = SEAM
 """Stands between two blocks in a joined text, so that no phrase matches across them."""
 
 GAP = "…"
@@ -33,6 +35,10 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     weak: bool = False
 
 
+_Gapped = tuple[str, tuple[str, ...]]
+"""A phrase with a gap, and the keys of its parts."""
+
+
 class Lexicon:
     """The words of all items (``O8.title``) and of the book (``book.hollow``) as one matcher."""
 
@@ -47,8 +53,8 @@ class Lexicon:
 
     def __init__(self, rubric: Rubric) -> None:
         phrases: dict[str, list[str]] = {}
-        self._gapped: dict[str, tuple[str, str, tuple[str, ...]]] = {}
-        self._known: dict[tuple[str, bool], list[Match]] = {}
+        self._gapped: dict[str, list[_Gapped]] = {}
+        self._known: dict[tuple[str, bool], Matches] = {}
         items = rubric.items.values()
         sources = {f"{item.item}.{purpose}": words for item in items for purpose, words in item.words.items()}
         sources |= {f"{item.item}.wording": item.wording for item in items}
@@ -59,47 +65,77 @@ class Lexicon:
                     phrases.setdefault(key, []).append(phrase)
                     continue
                 parts = tuple(f"{key}#{number}.{n}" for n in range(phrase.count(GAP) + 1))
-                self._gapped[parts[0]] = (key, phrase, parts)
+                self._gapped.setdefault(key, []).append((phrase, parts))
                 for part_key, part in zip(parts, phrase.split(GAP), strict=True):
                     phrases[part_key] = [part.strip()]
         self._book = PhraseBook(phrases)
 
-    def scan(self, text: str, *, skeleton: bool = False) -> list[Match]:
-        """All phrases in ``text``, by start; ``skeleton`` also tries the mark-stripped key (damaged text layers).
+    def find(self, text: str, *, skeleton: bool = False) -> Matches:
+        """Look a text through once; ``skeleton`` also tries the mark-stripped key (damaged text layers).
 
         Short texts (cells, link words, headings) come back again and again: their answers are remembered.
         """
         if len(text) > SHORT:
-            return self._scan(text, skeleton=skeleton)
+            return Matches(text, self._book.find(text, skeleton=skeleton), self._gapped)
         known = self._known.get((text, skeleton))
         if known is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            known = self._known[(text, skeleton)] = self._scan(text, skeleton=skeleton)
+            known = Matches(text, self._book.find(text, skeleton=skeleton), self._gapped)
+            self._known[(text, skeleton)] = known
         return known
 
-    def _scan(self, text: str, *, skeleton: bool) -> list[Match]:
-        plain: list[Match] = []
-        parts: dict[str, list[Hit]] = {}
-        for hit in self._book.scan(text, skeleton=skeleton):
-            if "#" in hit.key:
-                parts.setdefault(hit.key, []).append(hit)
-            else:
-                plain.append(Match(hit.key, hit.phrase, hit.start, hit.end, hit.via != "exact"))
-        for key, phrase, names in (self._gapped[first] for first in parts if first in self._gapped):
-            if all(name in parts for name in names):
-                plain += self._bridge(text, key, phrase, [parts[name] for name in names])
-        plain.sort(key=lambda m: (m.start, -m.end, m.key))
-        return plain
+    def scan(self, text: str, *, skeleton: bool = False) -> list[Match]:
+        """All phrases in ``text``, by start."""
+        found = self.find(text, skeleton=skeleton)
+        return sorted((m for key in found.keys for m in found.of(key)), key=_place)
 
-    @staticmethod
-    def _bridge(text: str, key: str, phrase: str, parts: list[list[Hit]]) -> Iterator[Match]:
-        for first in parts[0]:
-            end, weak = first.end, first.via != "exact"
-            for later in parts[1:]:
-                following = next((h for h in later if 0 <= h.start - end <= GAP_SPAN), None)
-                if following is None or BREAK in text[end : following.start]:
-                    break
-                end, weak = following.end, weak or following.via != "exact"
-            else:
-                yield Match(key, phrase, first.start, end, weak)
+
+class Matches:
+    """The phrases of a rubric in one text, worked out key by key as they are asked for."""
+
+    def __init__(self, text: str, found: Found, gapped: Mapping[str, Sequence[_Gapped]]) -> None:
+        self._text = text
+        self._found = found
+        self._gapped = gapped
+        self._known: dict[str, list[Match]] = {}
+
+    @functools.cached_property
+    def keys(self) -> frozenset[str]:
+        """Keys that may have been found; asking for one may still give nothing."""
+        return frozenset(key.partition("#")[0] for key in self._found.keys)
+
+    def of(self, key: str) -> list[Match]:
+        """Matches of one key, by start."""
+        if key not in self.keys:
+            return []
+        known = self._known.get(key)
+        if known is None:
+            known = [Match(h.key, h.phrase, h.start, h.end, h.via != "exact") for h in self._found.of(key)]
+            for phrase, names in self._gapped.get(key, ()):
+                if all(name in self._found.keys for name in names):
+                    known += _bridge(self._text, key, phrase, [self._found.of(name) for name in names])
+            known.sort(key=_place)
+            self._known[key] = known
+        return known
+
+    def any_of(self, keys: Iterable[str]) -> bool:
+        """Was any of the keys found?"""
+        return any(self.of(key) for key in keys)
+
+
+def _place(match: Match) -> tuple[int, int, str]:
+    return (match.start, -match.end, match.key)
+
+
+def _bridge(text: str, key: str, phrase: str, parts: list[list[Hit]]) -> Iterator[Match]:
+    """Phrases with a gap: the parts in order, near enough, in one block."""
+    for first in parts[0]:
+        end, weak = first.end, first.via != "exact"
+        for later in parts[1:]:
+            following = next((h for h in later if 0 <= h.start - end <= GAP_SPAN), None)
+            if following is None or BREAK in text[end : following.start]:
+                break
+            end, weak = following.end, weak or following.via != "exact"
+        else:
+            yield Match(key, phrase, first.start, end, weak)

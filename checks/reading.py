@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from checks.evidence import TEXT_KINDS, Block, Document
-from checks.lexicon import BREAK, Lexicon, Match
+from checks.lexicon import BREAK, Lexicon, Match, Matches
 from checks.thai.phrases import quote as words_around
 from checks.verdict import Quote
 
@@ -78,12 +78,9 @@ class Reading:
         self.text = "".join(pieces)
         self._starts = starts
         self.remembered: dict[str, object] = {}
-        matches = lexicon.scan(self.text, skeleton=not self.is_page) if self.text else []
-        pasted = self._pasted(texts, starts, matches)
+        self._matches = lexicon.find(self.text, skeleton=not self.is_page)
+        pasted = self._pasted(texts, starts, self._matches)
         self.lines = [Line(n, starts[n], b, n in pasted) for n, b in enumerate(texts)]
-        self._matches: dict[str, list[Match]] = {}
-        for match in matches:
-            self._matches.setdefault(match.key, []).append(match)
 
     def __repr__(self) -> str:
         return f"<Reading {self.url}>"
@@ -133,7 +130,7 @@ class Reading:
         """Where the phrases of ``keys`` (``O8.title``) stand, in reading order."""
         found = []
         for key in keys:
-            for match in self._matches.get(key, ()):
+            for match in self._matches.of(key):
                 line = self.line_at(match.start)
                 if (everywhere or line.block.region == "main") and (pasted or not line.pasted):
                     found.append(Spot(self, line, match))
@@ -142,11 +139,11 @@ class Reading:
 
     def phrases_of(self, prefix: str, *, but: Sequence[str]) -> frozenset[str]:
         """Different phrases of the keys that begin with ``prefix`` (and are not in ``but``), in evidence lines."""
+        keys = [key for key in self._matches.keys if key.startswith(prefix) and key not in but]
         return frozenset(
             match.phrase
-            for key, matches in self._matches.items()
-            if key.startswith(prefix) and key not in but
-            for match in matches
+            for key in keys
+            for match in self._matches.of(key)
             if (line := self.line_at(match.start)).block.region == "main" and not line.pasted
         )
 
@@ -172,10 +169,10 @@ class Reading:
         return Quote(url=self.url, text=block.text or block.href, page=block.page, place=region + block.kind)
 
     @staticmethod
-    def _pasted(texts: Sequence[Block], starts: Sequence[int], matches: Iterable[Match]) -> set[int]:
+    def _pasted(texts: Sequence[Block], starts: Sequence[int], matches: Matches) -> set[int]:
         covered: dict[int, set[int]] = {}
-        for match in matches:
-            if match.key.endswith(".wording"):
+        for key in matches.keys:
+            for match in matches.of(key) if key.endswith(".wording") else ():
                 index = bisect.bisect_right(starts, match.start) - 1
                 last = min(match.end, starts[index] + len(texts[index].text))
                 covered.setdefault(index, set()).update(range(match.start, last))

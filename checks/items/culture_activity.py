@@ -65,7 +65,7 @@ def _told(bundle: Bundle) -> list[Passage]:
         for reading in bundle.readings
         for p in passages(bundle, reading, LEAST)
         if when(bundle, p.text) is not False
-        and not ("planned" in p.said and "done" not in p.said)
+        and not ("planned" in p.said and when(bundle, p.text) is None)
         and not bundle.is_link_text(reading, p.line)
     ]
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
-from checks.owner import names_in
 from checks.reading import Reading
 from checks.structure.deeds import Passage, passages
-from checks.structure.heads import Person, people, post_lines, posts, present_head, same
+from checks.structure.heads import Person, names_another, people, post_lines, posts, present_head, same
 from checks.thai.fold import fold, skeleton
 from checks.verdict import Finding
 
@@ -92,13 +91,14 @@ def _is_alien(bundle: Bundle, reading: Reading, passage: Passage) -> bool:
     """Is the policy another body's: a company's, a ministry's, another agency's in the news?"""
     if "company" in passage.said:
         return True
-    places = bundle.site.names.places
-    texts = [passage.text, reading.cover_text]
-    if any(place in fold(text) for place in places for text in texts):
-        return False
-    if "outside" in passage.said or bundle.says(reading.cover_text, "company", "outside"):
-        return True
-    return bool(places) and any(names_in(text) for text in texts)
+    above = next((x.text for x in reversed(reading.headings) if x.index < passage.line.index), reading.document.title)
+    for text in (passage.text, above):
+        folded = fold(text)
+        if any(place in folded for place in bundle.site.names.places):
+            return False
+        if bundle.says(text, "outside", "company") or names_another(bundle, text):
+            return True
+    return False
 
 
 def _announced(bundle: Bundle, text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
+from checks.reading import Reading
 from checks.structure.deeds import Passage, passages, when
 from checks.structure.heads import people, posts, present_head, same
 from checks.structure.people import names
@@ -23,24 +24,24 @@ SENTENCE = 28
 
 def in_person(bundle: Bundle) -> Finding:
     """An activity of the top executive in person."""
-    instead: list[Quote] = []
+    below: list[Quote] = []
     acting: list[Quote] = []
-    for passage in _told(bundle):
+    for passage in (p for p in _told(bundle) if "act" in p.said or "led_by" in p.said):
         for kind, start, end in _mentions(bundle, passage.text):
             if kind == "acting":
                 acting.append(passage.quote())
-            elif kind == "deputy":
-                instead.append(passage.quote())
-            elif _came(bundle, passage.text, start, end):
+            elif kind in ("deputy", "unit"):
+                below.append(passage.quote())
+            elif kind == "head" and _came(bundle, passage.text, start, end):
                 return met([passage.quote()])
-            elif _stayed_away(bundle, passage.text, start, end):
-                instead.append(passage.quote())
+            elif kind == "head":
+                below.append(passage.quote())
     signed = [p for r in bundle.readings if bundle.spots_in(r, "integrity") for p in people(bundle, r) if p.signed]
     if any(p.kind == "head" for p in signed):
         return met([p.quote() for p in signed if p.kind == "head"])
     if acting:
         return unclear(bundle, "acting-head", acting)
-    return unmet(bundle, "stand-in" if instead else "head-absent")
+    return unmet(bundle, "stand-in" if below else "head-absent")
 
 
 def for_integrity(bundle: Bundle) -> Finding:
@@ -64,21 +65,18 @@ def _told(bundle: Bundle) -> list[Passage]:
     return [
         p
         for reading in bundle.readings
-        for p in [*_headings(bundle, reading_passages=passages(bundle, reading, LEAST)), *passages(bundle, reading, LEAST)]
-        if when(bundle, p.text) is not False and not ("planned" in p.said and "act" not in p.said)
+        for p in [*_headlines(bundle, reading), *passages(bundle, reading, LEAST)]
+        if when(bundle, p.text) is not False and not ("planned" in p.said and when(bundle, p.text) is None)
     ]
 
 
-def _headings(bundle: Bundle, reading_passages: list[Passage]) -> list[Passage]:
+def _headlines(bundle: Bundle, reading: Reading) -> list[Passage]:
     """Headlines tell too, where a story stands below them."""
-    if not reading_passages:
+    if not passages(bundle, reading, LEAST):
         return []
-    reading = reading_passages[0].reading
-    return [
-        Passage(reading, line, line.text, frozenset(p for p in ("act", "integrity", "planned") if bundle.says(line.text, p)))
-        for line in reading.headings
-        if len(line.text) >= LEAST
-    ]
+    lines = [line for line in reading.headings if len(line.text) >= LEAST and not line.pasted]
+    purposes = ("act", "integrity", "planned", "led_by")
+    return [Passage(reading, x, x.text, frozenset(p for p in purposes if bundle.says(x.text, p))) for x in lines]
 
 
 def _mentions(bundle: Bundle, text: str) -> list[tuple[str, int, int]]:
@@ -96,10 +94,6 @@ def _came(bundle: Bundle, text: str, start: int, end: int) -> bool:
     if sent < did or bundle.says(text[max(0, start - BEFORE) : start], "instead"):
         return False
     return did < AFTER or bundle.says(text[max(0, start - 2 * BEFORE) : start], "led_by")
-
-
-def _stayed_away(bundle: Bundle, text: str, start: int, end: int) -> bool:
-    return bundle.says(text[max(0, start - BEFORE) : end + AFTER], "proxy", "instead")
 
 
 def _first(bundle: Bundle, text: str, purpose: str) -> int:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 import msgspec
 
@@ -27,6 +28,7 @@ from checks.verdict import Finding, Quote
 SENTENCE = 28
 """A shorter line tells nothing."""
 
+LEAST = 8
 WINDOW = 4
 """So many printed lines of a document are read as one passage: sentences run over lines there."""
 
@@ -66,34 +68,41 @@ class Deed(msgspec.Struct, frozen=True):
 
 def passages(bundle: Bundle, reading: Reading, least: int = SENTENCE) -> list[Passage]:
     """The sentences of a reading: paragraphs and cells of a page; several printed lines of a document as one."""
-    key = f"passages {bundle.item.item} {least}"
+    key = f"passages {bundle.item.item}"
     known = reading.remembered.get(key)
     if known is None:
+        said: dict[int, set[str]] = {}
+        for purpose in bundle.item.words:
+            for spot in bundle.spots_in(reading, purpose):
+                said.setdefault(spot.line.index, set()).add(purpose)
         known = [
-            Passage(reading, line, text, _said(bundle, text))
-            for line, text in _texts(reading)[:MAX_PASSAGES]
-            if len(text) >= least and not contents_line(text)
+            Passage(reading, run[0], " ".join(x.text.strip() for x in run), frozenset().union(*_purposes(said, run)))
+            for run in _runs(reading)[:MAX_PASSAGES]
+            if not contents_line(run[0].text)
         ]
         reading.remembered[key] = known
-    assert isinstance(known, list)  # noqa: S101 - what this function itself put there
-    return known
+    return [p for p in cast("list[Passage]", known) if len(p.text) >= least]
 
 
-def _texts(reading: Reading) -> list[tuple[Line, str]]:
+def _purposes(said: Mapping[int, set[str]], run: Sequence[Line]) -> list[set[str]]:
+    return [said[x.index] for x in run if x.index in said]
+
+
+def _runs(reading: Reading) -> list[list[Line]]:
+    """The lines of each passage."""
     lines = [line for line in reading.evidence if line.block.kind != "heading"]
     if reading.is_page:
-        return [(line, line.text) for line in lines]
-    found: list[tuple[Line, str]] = []
+        return [[line] for line in lines]
+    found: list[list[Line]] = []
     for n, line in enumerate(lines):
-        if line.block.kind == "cell":
-            found.append((line, line.text))
-            continue
-        text = line.text.strip()
-        for later in lines[n + 1 : n + WINDOW]:
-            if later.block.kind == "cell" or later.block.page != line.block.page or len(text) > PASSAGE:
+        run = [line]
+        for later in lines[n + 1 : n + WINDOW] if line.block.kind != "cell" else []:
+            if later.block.kind == "cell" or later.block.page != line.block.page:
                 break
-            text += " " + later.text.strip()
-        found.append((line, text))
+            if sum(len(x.text) for x in run) > PASSAGE:
+                break
+            run.append(later)
+        found.append(run)
     return found
 
 

@@ -17,6 +17,7 @@ from checks.bundle import Bundle
 from checks.lexicon import Match
 from checks.links import url_key
 from checks.locate import candidates
+from checks.owner import names_in
 from checks.reading import Line, Reading
 from checks.structure import people as cards
 from checks.thai.fold import fold, skeleton
@@ -45,6 +46,7 @@ LEAST = 4
 
 _LOCAL, _GOVERNOR = fold("นายก"), (fold("ผู้ว่า"), fold("ผวจ"))
 _PROVINCE = (fold("จังหวัด"), fold("สำนักงานจังหวัด"))
+_OFFICE = fold("สำนักงาน")
 _INSTEAD = fold("แทน")
 _FRAME = " ()[].…:"
 
@@ -189,6 +191,14 @@ def _posts(bundle: Bundle, text: str) -> list[Post]:
         if not any(p.start <= mark.start and mark.end <= p.end for p in found):
             found.append(Post(mark.start, mark.end, kind, mark.phrase))
     return found
+
+
+def names_another(bundle: Bundle, text: str) -> bool:
+    """Does a text name another agency of the local kinds and not this one? Offices named for complaints do not count."""
+    folded = fold(text)
+    if any(place in folded for place in bundle.site.names.places):
+        return False
+    return any(not name.kind.startswith(_OFFICE) for name in names_in(text))
 
 
 def _covers(below: Match, top: Match) -> bool:

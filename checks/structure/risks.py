@@ -70,10 +70,10 @@ def levels(bundle: Bundle, reading: Reading) -> tuple[list[Quote], list[Quote]]:
         for col in table.columns(lambda h: bundle.says(h, "level_head")):
             if col in events_at:
                 continue
-            cells = [row[col] for row in table.body if col in row]
+            cells = [row[col] for row in table.body if col in row and not blank(row[col].text)]
             good = [b for b in cells if bundle.says(b.text, "level") or amounts(b.text)]
             found += [reading.quote_block(b) for b in good]
-            empty += [reading.quote_block(table.cells[r][col]) for r in table.heads[:1] if not good and cells]
+            empty += [reading.quote_block(table.cells[r][col]) for r in table.heads[:1] if not cells and table.body]
         if not found:
             rest = [b for row in table.body for c, b in row.items() if c not in events_at]
             found += [reading.quote_block(b) for b in rest if len(b.text) <= NAME * 3 and bundle.says(b.text, "level")]

@@ -59,7 +59,10 @@ _MONTH_NO: Final = r"(?:1[0-2]|0?[1-9])"
 _ERA: Final = r"[-/., ]*(?:ปี|พ\.?ศ\.?|ค\.?ศ\.?|b\.?e\.?|a\.?d\.?)?[. ]*"
 _YEAR4: Final = r"(?:2 ?[45] ?\d ?\d|(?:19|20)\d\d)(?!\d)"
 # A two-digit year is none where it is the beginning of an amount or counts something.
-_NO_COUNT: Final = r"(?![\d%]|\.\d|,\d{3}(?!\d)|ราย|ครั้ง|คน|เรื่อง|บาท|โครงการ|แห่ง|ฉบับ|วัน(?!ที่|นี้|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|ชั่วโมง|กิจกรรม|หมู่|ข้อ)"
+_NO_COUNT: Final = (
+    r"(?![\d%]|\.\d|,\d{3}(?!\d)|ราย|ครั้ง|คน|เรื่อง|บาท|โครงการ|แห่ง|ฉบับ|ชั่วโมง|กิจกรรม|หมู่|ข้อ|"
+    r"วัน(?!ที่|นี้|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์))"
+)
 # Nor where it is the day that ends a range: 1 ม.ค.-31 มี.ค. 66.
 _NO_DAY: Final = rf"(?!(?<=-\d\d)[-/. ]?(?:เดือน)?{months.AFTER_DAY})"
 _YEAR2: Final = rf"{_NO_COUNT}{_NO_DAY}"

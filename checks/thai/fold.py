@@ -10,6 +10,7 @@ displaced or lost.
 
 from __future__ import annotations
 
+import bisect
 import re
 from array import array
 from functools import cached_property
@@ -133,13 +134,22 @@ class Span(NamedTuple):
     end: int
 
 
+SEAM: Final = "\u241e"
+"""Stands between pieces of a text that have nothing to do with each other: folding never reaches across it."""
+
+
 class Folded:
-    """Folded text together with the way back to the original; the way is worked out only when first asked for."""
+    """Folded text together with the way back to the original.
+
+    The way back costs several times the folding: it is worked out when first asked for, piece by piece where the text
+    is made of pieces (``SEAM``).
+    """
 
     def __init__(self, original: str) -> None:
         """Fold the original at once; keep it for the way back."""
         self.original = original
         self.text = fold(original)
+        self._origins: dict[int, tuple[array[int], array[int]]] = {}
 
     def original_span(self, start: int, end: int) -> Span:
         """Return where the folded characters ``start`` to ``end`` stand in the original.
@@ -152,19 +162,37 @@ class Folded:
         if not 0 <= start < end <= len(self.text):
             message = f"no folded characters {start} to {end} in a text of {len(self.text)}"
             raise ValueError(message)
-        starts, ends = self._origins
-        return Span(starts[start], ends[end - 1])
+        if SEAM in self.text[start:end]:
+            return Span(self.original_span(start, start + 1).start, self.original_span(end - 1, end).end)
+        piece = bisect.bisect_right(self._seams, start)
+        starts, ends = self._way_back(piece)
+        base = self._seams[piece - 1] + 1 if piece else 0
+        return Span(starts[start - base], ends[end - 1 - base])
 
     @cached_property
-    def _origins(self) -> tuple[array[int], array[int]]:
-        """Where the origin of each folded character starts and ends."""
-        trace = _Trace(self.original)
-        for pattern, replacement in _SUBSTITUTIONS:
-            trace.substitute(pattern, replacement)
-        for mistake in _CORRECT:
-            if mistake in trace.text:
-                trace.substitute(re.compile(re.escape(mistake)), lambda match: _CORRECT[match.group()])
-        return array("L", trace.starts), array("L", trace.ends)
+    def _seams(self) -> list[int]:
+        """Places of the seams in the folded text; a seam counts as the beginning of the piece behind it."""
+        return [place for place, char in enumerate(self.text) if char == SEAM]
+
+    @cached_property
+    def _original_seams(self) -> list[int]:
+        return [place for place, char in enumerate(self.original) if char == SEAM]
+
+    def _way_back(self, piece: int) -> tuple[array[int], array[int]]:
+        """Where the origin of each folded character of a piece starts and ends in the original."""
+        known = self._origins.get(piece)
+        if known is None:
+            begin = self._original_seams[piece - 1] + 1 if piece else 0
+            end = self._original_seams[piece] if piece < len(self._original_seams) else len(self.original)
+            trace = _Trace(self.original[begin:end])
+            for pattern, replacement in _SUBSTITUTIONS:
+                trace.substitute(pattern, replacement)
+            for mistake in _CORRECT:
+                if mistake in trace.text:
+                    trace.substitute(re.compile(re.escape(mistake)), lambda match: _CORRECT[match.group()])
+            known = (array("L", (begin + n for n in trace.starts)), array("L", (begin + n for n in trace.ends)))
+            self._origins[piece] = known
+        return known
 
 
 class _Trace:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import ahocorasick
@@ -59,6 +60,11 @@ class _Group(NamedTuple):
     edged: bool
 
 
+_Raw = tuple[int, _Group, _Entry]
+_Places = dict[str, list[_Raw]]
+"""Raw matches by key: last character in the folded text, the word's group, the entry that looks for it."""
+
+
 class PhraseBook:
     """Phrases under keys, matched on folded text in one pass.
 
@@ -81,41 +87,68 @@ class PhraseBook:
         bones = ((skeleton_of_folded(entry.folded), entry) for entry in entries)
         self._skeletons = _automaton((bone, entry) for bone, entry in bones if len(bone) >= SHORTEST_SKELETON)
 
-    def scan(self, text: str, *, skeleton: bool = False) -> list[Hit]:
-        """Return every phrase in the text, by place; of the phrases of one key only the longest at a place.
+    def find(self, text: str, *, skeleton: bool = False) -> Found:
+        """Look a text through once; which key was found where is worked out when the key is asked for.
 
         skeleton: also match by skeleton, for text that is known to be damaged.
         """
         folded = Folded(text)
-        hits = _longest(self._scan_exact(folded))
-        if skeleton:
-            hits = _with_weaker(hits, _longest(self._scan_skeleton(folded)))
-        return hits
+        bones = skeleton_of_folded(folded.text) if skeleton else ""
+        return Found(folded, _by_key(self._exact, folded.text), _by_key(self._skeletons, bones) if bones else {})
 
-    def _scan_exact(self, folded: Folded) -> Iterator[Hit]:
-        text, original = folded.text, folded.original
-        for start, end, group in _matches(self._exact, text):
-            if _splits_cluster(text, start, end) or (group.edged and _splits_word(text, start, end)):
-                continue
-            span = folded.original_span(start, end)
-            stop = _cluster_end(original, span.end)
-            for entry in group.entries:
-                if not (entry.whole and _touches(original, span.start, span.end, entry)):
-                    yield Hit(entry.key, entry.phrase, span.start, stop, "exact")
+    def scan(self, text: str, *, skeleton: bool = False) -> list[Hit]:
+        """Return every phrase in the text, by place; of the phrases of one key only the longest at a place."""
+        found = self.find(text, skeleton=skeleton)
+        return sorted((hit for key in found.keys for hit in found.of(key)), key=_place)
 
-    def _scan_skeleton(self, folded: Folded) -> Iterator[Hit]:
-        bones = skeleton_of_folded(folded.text)
-        places: list[int] = []
-        for start, end, group in _matches(self._skeletons, bones):
-            places = places or skeleton_places(folded.text)
-            first, last = places[start], places[end - 1] + 1
-            if _splits_word(folded.text, first, last):
-                continue
-            span = folded.original_span(first, last)
-            stop = _cluster_end(folded.original, span.end)
-            for entry in group.entries:
-                if not (entry.whole and _touches(folded.original, span.start, span.end, entry)):
-                    yield Hit(entry.key, entry.phrase, span.start, stop, "skeleton")
+
+class Found:
+    """The phrases of one text. Places in the original cost most of the work: they are worked out key by key."""
+
+    def __init__(self, folded: Folded, exact: _Places, skeletons: _Places) -> None:
+        """Keep the raw matches; ``PhraseBook.find`` makes these."""
+        self._folded = folded
+        self._exact = exact
+        self._skeletons = skeletons
+        self._known: dict[str, list[Hit]] = {}
+        self._places: list[int] = []
+
+    @cached_property
+    def keys(self) -> set[str]:
+        """Keys that may have been found; asking for one may still give nothing."""
+        return {*self._exact, *self._skeletons}
+
+    def of(self, key: str) -> list[Hit]:
+        """The phrases of one key by place, the longest at each place."""
+        if key not in self._exact and key not in self._skeletons:
+            return []
+        known = self._known.get(key)
+        if known is None:
+            known = _longest(self._whole(self._exact.get(key, ())))
+            if key in self._skeletons:
+                known = _with_weaker(known, _longest(self._bare(self._skeletons[key])))
+            self._known[key] = known
+        return known
+
+    def _whole(self, raw: Iterable[_Raw]) -> Iterator[Hit]:
+        text = self._folded.text
+        for last, group, entry in raw:
+            start, end = last - group.length + 1, last + 1
+            if not _splits_cluster(text, start, end) and not (group.edged and _splits_word(text, start, end)):
+                yield from self._hit(start, end, entry, "exact")
+
+    def _bare(self, raw: Iterable[_Raw]) -> Iterator[Hit]:
+        self._places = self._places or skeleton_places(self._folded.text)
+        for last, group, entry in raw:
+            first, end = self._places[last - group.length + 1], self._places[last] + 1
+            if not _splits_word(self._folded.text, first, end):
+                yield from self._hit(first, end, entry, "skeleton")
+
+    def _hit(self, start: int, end: int, entry: _Entry, via: Literal["exact", "skeleton"]) -> Iterator[Hit]:
+        original = self._folded.original
+        span = self._folded.original_span(start, end)
+        if not (entry.whole and _touches(original, span.start, span.end, entry)):
+            yield Hit(entry.key, entry.phrase, span.start, _cluster_end(original, span.end), via)
 
 
 def _entry(key: str, phrase: str) -> _Entry:
@@ -149,12 +182,14 @@ def _automaton(pairs: Iterable[tuple[str, _Entry]]) -> ahocorasick.Automaton | N
     return automaton
 
 
-def _matches(automaton: ahocorasick.Automaton | None, text: str) -> Iterator[tuple[int, int, _Group]]:
-    """Yield start, end and the entries of every match."""
-    if automaton is None:
-        return
-    for last, group in automaton.iter(text):
-        yield last - group.length + 1, last + 1, group
+def _by_key(automaton: ahocorasick.Automaton | None, text: str) -> _Places:
+    """Raw matches of a text under the keys that look for them."""
+    found: _Places = {}
+    if automaton is not None:
+        for last, group in automaton.iter(text):
+            for entry in group.entries:
+                found.setdefault(entry.key, []).append((last, group, entry))
+    return found
 
 
 def _splits_cluster(folded: str, start: int, end: int) -> bool:
