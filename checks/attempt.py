@@ -91,8 +91,11 @@ def _meaning(unread: Unread) -> tuple[Status, str, Unread]:
 
 
 def _read_enough(bundle: Bundle, finding: Finding) -> Finding:
-    """An unmet element is undecided while a document that should hold it could not be read."""
-    if finding.status is not Status.UNMET:
+    """An unmet element is undecided while a document that should hold it could not be read.
+
+    What is refuted by words that were read (an unmet finding with a quote) stays refuted.
+    """
+    if finding.status is not Status.UNMET or finding.quotes:
         return finding
     documents = [m for m in bundle.members if not m.reading.is_page]
     said = bundle.item.item

@@ -232,8 +232,7 @@ def _named(site: Site, item: Item, reading: Reading, mentions: Iterable[Mention]
 
 
 def _titled(site: Site, item: Item, reading: Reading) -> bool:
-    texts = [reading.document.title, *(line.text for line in reading.cover)]
-    return any(item.item in site.identifier.items(text) for text in texts if text)
+    return any(item.item in site.identifier.items(text) for text in reading.titles)
 
 
 def _steps(site: Site, item: Item, root: Reading, *, whole: bool) -> list[tuple[str, list[Mention]]]:

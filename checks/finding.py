@@ -23,6 +23,20 @@ def unmet(bundle: Bundle, code: str = "not-found", facts: Mapping[str, str] | No
     return Finding(Status.UNMET, code, (), bundle.urls, dict(facts or {}))
 
 
+def refuted(
+    bundle: Bundle,
+    code: str,
+    proof: Iterable[Spot | Quote],
+    facts: Mapping[str, str] | None = None,
+) -> Finding:
+    """It is not there, and ``proof`` says so: a former head's signature, a deputy in the head's place.
+
+    Pictures and documents that could not be read do not soften it.
+    """
+    quotes = [p.quote() if isinstance(p, Spot) else p for p in proof]
+    return Finding(Status.UNMET, code, tuple(quotes[:MAX_QUOTES]), bundle.urls, dict(facts or {}))
+
+
 def unclear(
     bundle: Bundle,
     code: str,

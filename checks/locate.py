@@ -84,7 +84,7 @@ def unnamed(site: Site, item: Item) -> list[Candidate]:
 
 
 def _is_named(site: Site, reading: Reading) -> bool:
-    texts = [reading.document.title, *(x.text for x in reading.cover), *(m.text for m in site.mentions_of(reading))]
+    texts = [*reading.titles, *(m.text for m in site.mentions_of(reading))]
     return any(site.identifier.items(t) for t in texts if t)
 
 
@@ -104,7 +104,7 @@ def _words(site: Site, item: Item, reading: Reading) -> tuple[float, list[str]]:
     shown = (HEADING, "heading") if reading.is_page else (COVER, "cover")
     for (value, sign), texts in (
         ((TITLE, "title"), [reading.document.title]),
-        (shown, [x.text for x in reading.cover]),
+        (shown, [t for t in reading.titles if t != reading.document.title]),
     ):
         length = max((site.identifier.items(t).get(item.item, 0) for t in texts if t), default=0)
         if length:

@@ -16,6 +16,9 @@ from checks.verdict import Quote
 COVER_LINES = 14
 """Lines at the start of a document that say what it is: title, year, agency."""
 
+COVER_TEXT = 320
+"""So many characters of a document's cover are read as one title."""
+
 TITLE_LENGTH = 160
 """A longer first line of a page is a sentence, not a title."""
 
@@ -110,6 +113,18 @@ class Reading:
             early = [line for line in self.main[:3] if len(line.text) <= TITLE_LENGTH]
             return self.headings[:3] if self.headings and self.headings[0] in self.main[:4] else early[:2]
         return [line for line in self.main[:COVER_LINES] if line.block.page <= 2]  # noqa: PLR2004 - cover and its back
+
+    @functools.cached_property
+    def titles(self) -> list[str]:
+        """What may name the reading: its title, each cover line, and a document's cover as one text.
+
+        Printed titles are broken into lines anywhere.
+        """
+        texts = [self.document.title, *(line.text for line in self.cover)]
+        if not self.is_page and self.cover:
+            first = self.cover[0].block.page
+            texts.append(" ".join(x.text for x in self.cover if x.block.page == first)[:COVER_TEXT])
+        return [text for text in texts if text]
 
     @functools.cached_property
     def cover_text(self) -> str:

@@ -7,7 +7,7 @@ ordinary celebrations do not. Where staff only attended another body's event, th
 from __future__ import annotations
 
 from checks.bundle import Bundle
-from checks.finding import met, unclear, unmet
+from checks.finding import met, refuted, unclear, unmet
 from checks.owner import names_in
 from checks.structure.deeds import Passage, passages, when
 from checks.thai.fold import fold
@@ -28,11 +28,11 @@ def honesty(bundle: Bundle) -> Finding:
     if not ethic:
         titled = [s for s in bundle.spots("ethic") if any(e.reading is s.reading for e in events)]
         if not titled or not events:
-            return unmet(bundle, "not-ethics" if events else "no-activity")
-        return met([titled[0], events[0].quote()]) if _for_staff(events) else unmet(bundle, "not-staff")
+            return refuted(bundle, "not-ethics", [events[0].quote()]) if events else unmet(bundle, "no-activity")
+        return met([titled[0], events[0].quote()]) if _for_staff(events) else _outside(bundle, events)
     readings = {p.reading for p in ethic}
     if not _for_staff([p for p in told if p.reading in readings]):
-        return unmet(bundle, "not-staff")
+        return _outside(bundle, ethic)
     first = next((p for p in ethic if "act" in p.said), ethic[0])
     return met([first.quote(), *(e.quote() for e in events if e.reading is first.reading and e is not first)][:3])
 
@@ -44,25 +44,35 @@ def own(bundle: Bundle) -> Finding:
         return unmet(bundle, "no-activity")
     foreign: list[Passage] = []
     for passage in events:
-        hosts = [h for h in _hosts(bundle, passage)]
+        hosts = _hosts(bundle, passage)
         if any(hosts):
             return met([passage.quote()])
         foreign += [passage] if hosts else []
-    attended = [p for p in events if "attend" in p.said]
     if foreign:
-        return unmet(bundle, "attended-only")
-    held = [p for p in events if "held" in p.said and p not in attended]
+        return refuted(bundle, "attended-only", [p.quote() for p in foreign])
+    attended = [p for p in events if "attend" in p.said]
+    held = [p.quote() for p in events if "held" in p.said and p not in attended]
+    if not held:
+        titles = [line for p in attended for line in p.reading.headings if bundle.says(line.text, "held")]
+        held = [attended[0].reading.quote(line) for line in titles]
     if held:
-        return met([p.quote() for p in held])
-    if attended:
-        return unmet(bundle, "attended-only")
+        return met(held)
+    sent = [p for p in attended if "sent" in p.said or "other_body" in p.said]
+    if sent:
+        return refuted(bundle, "attended-only", [p.quote() for p in sent])
     return unclear(bundle, "host-unclear", [p.quote() for p in events])
 
 
+def _outside(bundle: Bundle, told: list[Passage]) -> Finding:
+    return refuted(bundle, "not-staff", [told[0].quote()])
+
+
 def _told(bundle: Bundle) -> list[Passage]:
+    """What the readings tell of the year; where some are about ethics, the others do not count."""
+    about = [r for r in bundle.readings if any("ethic" in p.said for p in passages(bundle, r, SENTENCE))]
     return [
         p
-        for reading in bundle.readings
+        for reading in about or bundle.readings
         for p in passages(bundle, reading, LEAST)
         if when(bundle, p.text) is not False
         and not ("planned" in p.said and when(bundle, p.text) is None)
@@ -85,12 +95,14 @@ def _hosts(bundle: Bundle, passage: Passage) -> list[bool]:
 
 
 def _is_own(bundle: Bundle, text: str) -> bool:
-    folded = fold(text)
-    return any(place in folded for place in bundle.site.names.places) and not bundle.says(text[:20], "other_body")
+    folded, name = fold(text), fold(bundle.site.case.agency.name)
+    if name and name in folded:
+        return True
+    return any(place in folded for place in bundle.site.names.places) and not _is_other(bundle, text[:20])
 
 
 def _is_other(bundle: Bundle, text: str) -> bool:
-    return bundle.says(text, "other_body") or bool(names_in(text))
+    return bundle.says(text, "other_body", "area") or bool(names_in(text))
 
 
 ELEMENTS = (honesty, own)

@@ -7,7 +7,7 @@ and companies' policies do not. Signed by a former head, a deputy or the head of
 from __future__ import annotations
 
 from checks.bundle import Bundle
-from checks.finding import met, unclear, unmet
+from checks.finding import met, refuted, unclear, unmet
 from checks.reading import Reading
 from checks.structure.deeds import Passage, passages
 from checks.structure.heads import Person, names_another, people, post_lines, posts, present_head, same
@@ -29,7 +29,7 @@ def policy(bundle: Bundle) -> Finding:
     own, alien = _stated(bundle)
     if own:
         return met([p.quote() for p in own])
-    return unmet(bundle, "other-body" if alien else "not-found")
+    return refuted(bundle, "other-body", [p.quote() for p in alien]) if alien else unmet(bundle)
 
 
 def by_head(bundle: Bundle) -> Finding:
@@ -50,7 +50,7 @@ def by_head(bundle: Bundle) -> Finding:
     if any(p.kind == "acting" for p in signed):
         return unclear(bundle, "acting-head", [p.quote() for p in signed if p.kind == "acting"])
     if signed:
-        return unmet(bundle, "lower-post", {"name": signed[0].name})
+        return refuted(bundle, "lower-post", [signed[0].quote()], {"name": signed[0].name})
     spoken = [line for r in readings for line in post_lines(bundle, r) if line[1] == "head"]
     if spoken:
         return met([readings[0].quote(spoken[0][0])])
@@ -66,7 +66,7 @@ def _by_top(bundle: Bundle, person: Person) -> Finding:
     facts = {"name": person.name, "head": head.name}
     if any(same(person.name, other) for other in head.others):
         return unclear(bundle, "head-unclear", [person.quote(), head.quote], facts)
-    return unmet(bundle, "former-head", facts)
+    return refuted(bundle, "former-head", [person.quote(), head.quote], facts)
 
 
 def _stated(bundle: Bundle) -> tuple[list[Passage], list[Passage]]:

@@ -7,10 +7,10 @@ place does not, and neither does what is only announced. The activity must be ab
 from __future__ import annotations
 
 from checks.bundle import Bundle
-from checks.finding import met, unclear, unmet
+from checks.finding import met, refuted, unclear, unmet
 from checks.reading import Reading
 from checks.structure.deeds import Passage, passages, when
-from checks.structure.heads import people, posts, present_head, same
+from checks.structure.heads import Person, people, posts, present_head, same
 from checks.structure.people import names
 from checks.verdict import Finding, Quote
 
@@ -36,12 +36,12 @@ def in_person(bundle: Bundle) -> Finding:
                 return met([passage.quote()])
             elif kind == "head":
                 below.append(passage.quote())
-    signed = [p for r in bundle.readings if bundle.spots_in(r, "integrity") for p in people(bundle, r) if p.signed]
-    if any(p.kind == "head" for p in signed):
-        return met([p.quote() for p in signed if p.kind == "head"])
+    signed = _signed(bundle)
+    if signed:
+        return met([p.quote() for p in signed])
     if acting:
         return unclear(bundle, "acting-head", acting)
-    return unmet(bundle, "stand-in" if below else "head-absent")
+    return refuted(bundle, "stand-in", below) if below else unmet(bundle, "head-absent")
 
 
 def for_integrity(bundle: Bundle) -> Finding:
@@ -55,16 +55,27 @@ def for_integrity(bundle: Bundle) -> Finding:
     titles = [s for s in titles if any(p.reading is s.reading for p in acts)]
     if titles:
         return met([titles[0], acts[0].quote()])
-    signed = [r for r in bundle.readings if any(p.signed and p.kind == "head" for p in people(bundle, r))]
-    declared = [p for p in found if p.reading in signed]
-    return met([p.quote() for p in declared]) if declared else unmet(bundle, "not-integrity" if acts else "not-found")
+    declared = [p for p in found if any(s.reading is p.reading for s in _signed(bundle))]
+    if declared:
+        return met([p.quote() for p in declared])
+    return refuted(bundle, "not-integrity", [acts[0].quote()]) if acts else unmet(bundle)
+
+
+def _signed(bundle: Bundle) -> list[Person]:
+    """The head's signature below a declaration that is about integrity by its own title."""
+    declarations = [r for r in bundle.readings if bundle.says(r.cover_text, "integrity")]
+    return [p for r in declarations for p in people(bundle, r) if p.signed and p.kind == "head"]
 
 
 def _told(bundle: Bundle) -> list[Passage]:
-    """Sentences that may tell of an activity: not of another year, not only planned."""
+    """Sentences that may tell of an activity: not of another year, not only planned.
+
+    Where some of the readings are about integrity, the others do not count: both elements are one activity's.
+    """
+    about = [r for r in bundle.readings if any("integrity" in p.said for p in passages(bundle, r, SENTENCE))]
     return [
         p
-        for reading in bundle.readings
+        for reading in about or bundle.readings
         for p in [*_headlines(bundle, reading), *passages(bundle, reading, LEAST)]
         if when(bundle, p.text) is not False and not ("planned" in p.said and when(bundle, p.text) is None)
     ]

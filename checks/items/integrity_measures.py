@@ -1,4 +1,4 @@
-"""Last year's integrity assessment is analysed and turned into measures: who does what, in which steps, and how it is followed.
+"""Last year's integrity assessment is analysed and turned into measures: who, in which steps, how followed up.
 
 The analysis must be of the year before, with its weak points; scores alone, or another year's result, are none. A
 heading or column of persons, steps or follow-up counts when something stands under it.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
 from checks.structure import lessons
-from checks.verdict import Finding
+from checks.verdict import Finding, Status
 
 
 def analysis(bundle: Bundle) -> Finding:
@@ -33,7 +33,12 @@ def responsible(bundle: Bundle) -> Finding:
 
 def steps(bundle: Bundle) -> Finding:
     """The steps of the measures."""
-    return _measures(bundle, "step_head", "")
+    found = _measures(bundle, "step_head", "")
+    if found.status is Status.MET:
+        return found
+    right, _, unsaid = lessons.about_last_year(bundle)
+    told = lessons.sequences(bundle, lessons.papers(bundle, [*right, *unsaid]))
+    return met(told) if told else found
 
 
 def follow_up(bundle: Bundle) -> Finding:
@@ -43,7 +48,7 @@ def follow_up(bundle: Bundle) -> Finding:
 
 def _measures(bundle: Bundle, head: str, said: str) -> Finding:
     right, other, unsaid = lessons.about_last_year(bundle)
-    found = lessons.column(bundle, [*right, *unsaid], head, said)
+    found = lessons.column(bundle, lessons.papers(bundle, [*right, *unsaid]), head, said)
     if found:
         return met(found)
     return unmet(bundle, "other-result" if other and not right and not unsaid else "not-found")

@@ -16,7 +16,7 @@ from typing import cast
 import msgspec
 
 from checks.bundle import Bundle
-from checks.finding import met, unclear, unmet
+from checks.finding import met, refuted, unclear, unmet
 from checks.reading import Line, Reading
 from checks.structure.labels import contents_line, wordy
 from checks.structure.tables import Table, blank, tables
@@ -125,12 +125,6 @@ def when(bundle: Bundle, text: str) -> bool | None:
     return any(of_year(bundle, hit) for hit in hits)
 
 
-def elsewhen(bundle: Bundle, reading: Reading) -> bool:
-    """Do the sentences of a reading date their events, and all of them outside the year?"""
-    told = [when(bundle, p.text) for p in passages(bundle, reading) if "act" in p.said]
-    return False in told and True not in told
-
-
 def deeds(bundle: Bundle, readings: Sequence[Reading]) -> list[Deed]:
     """What was done, by rows of results and by sentences; promises, plans and work on the plan itself do not count."""
     found: list[Deed] = []
@@ -184,6 +178,8 @@ def _rows(bundle: Bundle, table: Table) -> list[Deed]:
 def _told(bundle: Bundle, passage: Passage) -> Deed | None:
     said = passage.said
     if "prep" in said or "stamp" in said or "act" not in said:
+        return None
+    if bundle.is_link_text(passage.reading, passage.line):
         return None
     if when(bundle, passage.text) is False or ("planned" in said and "done" not in said):
         return None
@@ -249,9 +245,7 @@ def _bare(bundle: Bundle, text: str) -> str:
 @functools.lru_cache(maxsize=512)
 def _pieces(bare: str, size: int) -> frozenset[str]:
     """All pieces of a length in a skeleton, none across a word that was cut out."""
-    return frozenset(
-        part[n : n + size] for part in bare.split("|") for n in range(len(part) - size + 1)
-    )
+    return frozenset(part[n : n + size] for part in bare.split("|") for n in range(len(part) - size + 1))
 
 
 def carried_out(bundle: Bundle) -> Finding:
@@ -262,7 +256,11 @@ def carried_out(bundle: Bundle) -> Finding:
     done = deeds(bundle, bundle.readings)
     if not done:
         promised = promises(bundle, bundle.readings)
-        return unmet(bundle, "only-planned", {"promise": promised[0].text[:80]}) if promised else unmet(bundle)
+        return (
+            refuted(bundle, "only-planned", promised[:2], {"promise": promised[0].text[:80]})
+            if promised
+            else unmet(bundle)
+        )
     leaned = bundle.leaned
     wanted = measures(bundle, leaned) if leaned is not None else []
     if not wanted:
@@ -272,5 +270,10 @@ def carried_out(bundle: Bundle) -> Finding:
     if not pairs:
         return unclear(bundle, "no-match", [done[0].quote, wanted[0]], {"action": done[0].text[:80]})
     measure, deed = pairs[0]
-    facts = {"measure": measure.text[:80], "action": deed.text[:80], "pairs": str(len(pairs)), "measures": str(len(wanted))}
+    facts = {
+        "measure": measure.text[:80],
+        "action": deed.text[:80],
+        "pairs": str(len(pairs)),
+        "measures": str(len(wanted)),
+    }
     return met([deed.quote, measure], facts=facts)

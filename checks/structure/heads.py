@@ -1,13 +1,14 @@
 """Who signs, who acts, and who is the present top executive: posts and names in signatures, cards and prose.
 
-The words of posts are those of the check of executives, so that a post is the head's here exactly when it is there:
-``head``, ``head_alone``, ``deputy``, ``not_deputy``, ``chief``, ``other``, ``aide``, ``acting``, ``vacant``. Words of the
+The words of posts are those of the check of executives, so that a post is the head's here when it is there: ``head``,
+``head_alone``, ``deputy``, ``not_deputy``, ``chief``, ``other``, ``aide``, ``acting``, ``vacant``. Words of the
 item itself: ``former``, ``present`` and ``agency_local``, ``agency_province`` (what a name says of the kind of agency).
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -47,6 +48,11 @@ LEAST = 4
 _LOCAL, _GOVERNOR = fold("นายก"), (fold("ผู้ว่า"), fold("ผวจ"))
 _PROVINCE = (fold("จังหวัด"), fold("สำนักงานจังหวัด"))
 _OFFICE = fold("สำนักงาน")
+_GLUED = re.compile(r"\.?(?:ตำบล|เมือง|นคร|จังหวัด)?([\u0e01-\u0e4e]{3,})")
+_PARTICLE = re.compile(
+    r"กล่าว|เป็น|นำ|ได้|พร้อม|และ|ที่|ใน|ให้|มอบ|ร่วม|เปิด|ลง|แจ้ง|จัด|ประชุม|เข้า|ติด|ซึ่ง|โดย|คน|ปฏิบัติ|ประกาศ|อ่าน|แสดง|ชี้แจง|เน้น|กำชับ|ขอ|"
+    r"จะ|ออก|พบ|ตรวจ|เชิญ|รับ|ต้อนรับ|เดิน|สั่ง|นั่ง|พา|ท่าน|ณ|เมื่อ|วัน|เวลา|ดำรง|หรือ|กับ"
+)
 _INSTEAD = fold("แทน")
 _FRAME = " ()[].…:"
 
@@ -182,7 +188,8 @@ def _posts(bundle: Bundle, text: str) -> list[Post]:
         if keys[mark.key] in ("head", "head_alone"):
             if any(_covers(o, mark) for o in below):
                 continue
-            kind: Kind = "head" if _fits(bundle, mark.phrase) else "other"
+            mine = _fits(bundle, mark.phrase) and not _of_another_place(bundle, text[mark.end : mark.end + AFTER])
+            kind: Kind = "head" if mine else "other"
             lead = next((a for a in acting if 0 <= mark.start - a.end <= CLOSE), None)
             if kind == "head" and lead is not None:
                 kind = "deputy" if _INSTEAD in fold(text[lead.start : mark.start]) else "acting"
@@ -193,8 +200,23 @@ def _posts(bundle: Bundle, text: str) -> list[Post]:
     return found
 
 
+def _of_another_place(bundle: Bundle, tail: str) -> bool:
+    """Does the place name glued to a post say that it is another agency's ("นายก อบต.หนองไผ่")?"""
+    places = bundle.site.names.places
+    glued = _GLUED.match(tail)
+    if not places or glued is None or _begins_word(bundle, glued[1]):
+        return False
+    bare = skeleton(glued[1])
+    return not any(same(bare[: len(skeleton(place))], place) for place in places)
+
+
+def _begins_word(bundle: Bundle, text: str) -> bool:
+    """Does a text begin with a verb, a particle or a known word rather than with a name?"""
+    return bool(_PARTICLE.match(text)) or any(m.start == 0 for m in bundle.site.lexicon.scan(text[:BEFORE]))
+
+
 def names_another(bundle: Bundle, text: str) -> bool:
-    """Does a text name another agency of the local kinds and not this one? Offices named for complaints do not count."""
+    """Does a text name another agency of the local kinds and not this one? Offices for complaints do not count."""
     folded = fold(text)
     if any(place in folded for place in bundle.site.names.places):
         return False

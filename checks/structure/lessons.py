@@ -1,11 +1,13 @@
-"""What an agency draws from last year's integrity assessment (ITA): weak points, and measures with who, how and follow-up.
+"""What an agency draws from last year's integrity assessment (ITA): weak points, and measures with all they need.
 
 Words of the item: ``assessment`` (what the assessment is called), ``weak`` (weak points and points to develop),
-``responsible_head``, ``step_head``, ``follow_head`` (columns and labels), ``assign`` and ``follow`` (sentences).
+``responsible_head``, ``step_head``, ``follow_head``, ``measure_head`` (columns and labels), ``assign``
+and ``follow`` (sentences).
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -19,9 +21,14 @@ from checks.verdict import Quote
 NEAR = 90
 """So many characters behind the name of the assessment its year stands."""
 
+HEADER = 2
+"""The header of a printed table runs over so many lines more."""
+
 SENTENCE = 26
 BELOW = 40
 CELL = 3
+
+_SEQUENCE = re.compile(r"\S\s*(?:[–→➔>]|\s-\s)\s*\S.*\S\s*(?:[–→➔>]|\s-\s)\s*\S|[1๑]\s*[).]\s*\D.*[2๒]\s*[).]\s*\D")
 
 
 def result_years(bundle: Bundle, reading: Reading) -> Counter[int]:
@@ -57,6 +64,13 @@ def about_last_year(bundle: Bundle) -> tuple[list[Reading], list[Reading], list[
         else:
             other.append(member.reading)
     return right, other, unsaid
+
+
+def papers(bundle: Bundle, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings that lay down measures: named for it or naming weak points; an index of everything is none."""
+    item, identifier = bundle.item.item, bundle.site.identifier
+    own = [r for r in readings if weak_points(bundle, r) or any(item in identifier.items(x.text) for x in r.cover)]
+    return own or list(readings)
 
 
 def weak_points(bundle: Bundle, reading: Reading) -> list[Quote]:
@@ -95,11 +109,21 @@ def column(bundle: Bundle, readings: Sequence[Reading], head: str, said: str = "
     return found
 
 
+def sequences(bundle: Bundle, readings: Sequence[Reading]) -> list[Quote]:
+    """Steps that nobody calls so: "draft – submit – print", "1) … 2) …" below the word of measures."""
+    found: list[Quote] = []
+    for reading in readings:
+        start = next((s.line.index for s in bundle.spots_in(reading, "measure_head")), None)
+        if start is not None:
+            found += [reading.quote(x) for x in reading.evidence if x.index > start and _SEQUENCE.search(x.text)]
+    return found
+
+
 def _printed(bundle: Bundle, reading: Reading, head: str) -> list[Quote]:
-    """The header of a printed table (two of the three headings close together) with lines below it."""
-    heads = ("responsible_head", "step_head", "follow_head")
+    """The header of a printed table (two of its headings close together) with lines below it."""
+    heads = ("responsible_head", "step_head", "follow_head", "measure_head")
     for spot in bundle.spots_in(reading, head):
-        near = {p for p in heads for s in bundle.spots_in(reading, p) if abs(s.line.index - spot.line.index) <= 2}  # noqa: PLR2004 - a header runs over two or three lines
+        near = {p for p in heads for s in bundle.spots_in(reading, p) if abs(s.line.index - spot.line.index) <= HEADER}
         below = [x for x in reading.after(spot.line, BELOW) if wordy(x.text) and len(x.text) >= SENTENCE]
         if len(near) > 1 and len(below) > 1 and not contents_line(spot.line.text):
             return [spot.quote(), reading.quote(below[0])]

@@ -1,8 +1,8 @@
 """Risk assessments: events of risk with their level and what is to be done, in tables, lists and printed lines.
 
-Words of the item: ``event_head``, ``level_head``, ``measure_head`` (columns and labels), ``risky`` (what corrupt acts are
-called), ``level`` (how high a risk is), ``criteria`` (words that define the scale), ``corrupt`` and ``general`` (what the
-assessment is about), ``control`` (verbs of measures).
+Words of the item: ``event_head``, ``level_head``, ``measure_head`` (columns and labels), ``risky`` (what corrupt acts
+are called), ``level`` (how high a risk is), ``criteria`` (words that define the scale), ``corrupt`` and ``general``
+(what the assessment is about), ``control`` (verbs of measures).
 """
 
 from __future__ import annotations
@@ -57,9 +57,11 @@ def events(bundle: Bundle, reading: Reading) -> list[Quote]:
     found = [
         reading.quote_block(b) for t, cols in risk_tables(bundle, reading) for b in t.values(cols[0]) if _named(b.text)
     ]
-    return found or labelled(bundle, reading, "event_head", accept=_named) or [
-        reading.quote(line) for line in _rows(bundle, reading) if bundle.says(line.text, "risky")
-    ]
+    return (
+        found
+        or labelled(bundle, reading, "event_head", accept=_named)
+        or [reading.quote(line) for line in _rows(bundle, reading) if bundle.says(line.text, "risky")]
+    )
 
 
 def levels(bundle: Bundle, reading: Reading) -> tuple[list[Quote], list[Quote]]:
@@ -78,7 +80,13 @@ def levels(bundle: Bundle, reading: Reading) -> tuple[list[Quote], list[Quote]]:
             rest = [b for row in table.body for c, b in row.items() if c not in events_at]
             found += [reading.quote_block(b) for b in rest if len(b.text) <= NAME * 3 and bundle.says(b.text, "level")]
     if not found:
-        found += labelled(bundle, reading, "level_head", accept=lambda t: bundle.says(t[:60], "level") or bool(amounts(t[:20])), reach=1)
+        found += labelled(
+            bundle,
+            reading,
+            "level_head",
+            accept=lambda t: bundle.says(t[:60], "level") or bool(amounts(t[:20])),
+            reach=1,
+        )
         found += [reading.quote(x) for x in _rows(bundle, reading) if _levelled(bundle, x.text)]
     return found, empty
 
@@ -90,7 +98,9 @@ def measures(bundle: Bundle, reading: Reading) -> list[Quote]:
         for col in table.columns(lambda h: bundle.says(h, "measure_head")):
             found += [reading.quote_block(b) for b in table.values(col) if _named(b.text)]
     found = found or labelled(bundle, reading, "measure_head", accept=_named)
-    return found or [reading.quote(line) for line in _rows(bundle, reading, "measure_head") if bundle.says(line.text, "control")]
+    return found or [
+        reading.quote(line) for line in _rows(bundle, reading, "measure_head") if bundle.says(line.text, "control")
+    ]
 
 
 def _rows(bundle: Bundle, reading: Reading, purpose: str = "event_head") -> list[Line]:
@@ -101,7 +111,9 @@ def _rows(bundle: Bundle, reading: Reading, purpose: str = "event_head") -> list
     return [
         line
         for line in reading.evidence
-        if start < line.index <= start + REACH and line.block.kind != "heading" and not bundle.says(line.text, "criteria")
+        if start < line.index <= start + REACH
+        and line.block.kind != "heading"
+        and not bundle.says(line.text, "criteria")
     ]
 
 

@@ -59,6 +59,17 @@ FULL: Final = "|".join(_loose(name) for name in FULL_NAMES)
 DOTTED: Final = rf"{_NO_OFFICE}(?:{'|'.join(_short(name, dots='[.]') for name in SHORT_NAMES)})(?!\.?ศ)"
 """Short Thai names with their dot, on folded text."""
 
+_SHORT_WITH_DOTS: Final = [fold(name) for name in SHORT_NAMES]
+BEHIND_SHORT: Final = (
+    "(?:"
+    + "|".join(
+        "(?<=" + "|".join(re.escape(name) for name in _SHORT_WITH_DOTS if len(name) == width) + ")"
+        for width in sorted({len(name) for name in _SHORT_WITH_DOTS})
+    )
+    + ")"
+)
+"""Right behind a short name, on folded text."""
+
 ANY: Final = rf"(?:{FULL}|{DOTTED}|{_ENGLISH})"
 """A month by any name that is safe without a day before it."""
 

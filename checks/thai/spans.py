@@ -38,8 +38,10 @@ _HALF: Final = re.compile(
     r"(?:รอบ|ระยะ|ราย|ในรอบ|ช่วง)?(?:6|หก)เดือน(?P<late>หลัง|ที่2|ที่สอง)?(?:แรก)?|ครึ่งปี(?P<late2>หลัง)?(?:แรก)?|"
     r"(?P<year>(?:รอบ|ระยะ)?(?:12|สิบสอง)เดือน)"
 )
+# Folding glues a row of short names ("ต.ค. พ.ย. ธ.ค."): there the next one, or the one before, is the boundary.
 _ALONE: Final = re.compile(
-    rf"(?P<month>{names.FULL}|(?<=เดือน)(?:{names.DOTTED})|(?<![ก-๙.])(?:{names.DOTTED})(?![ก-๙]))"
+    rf"(?P<month>{names.FULL}|(?<=เดือน)(?:{names.DOTTED})|(?:(?<![ก-๙.])|{names.BEHIND_SHORT})(?:{names.DOTTED})"
+    rf"(?=(?:{names.DOTTED})|(?![ก-๙])))"
 )
 _ALONE_RANGE: Final = re.compile(rf"(?P<first>{names.ANY}) ?(?:-|ถึง|จนถึง)(?:เดือน|สิ้นเดือน)? ?(?P<last>{names.ANY})")
 _DAY_BEFORE: Final = re.compile(r"\d[-/. ]?$")
