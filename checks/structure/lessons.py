@@ -25,6 +25,7 @@ HEADER = 2
 """The header of a printed table runs over so many lines more."""
 
 SENTENCE = 26
+PRINTED = 12
 BELOW = 40
 CELL = 3
 
@@ -124,7 +125,7 @@ def _printed(bundle: Bundle, reading: Reading, head: str) -> list[Quote]:
     heads = ("responsible_head", "step_head", "follow_head", "measure_head")
     for spot in bundle.spots_in(reading, head):
         near = {p for p in heads for s in bundle.spots_in(reading, p) if abs(s.line.index - spot.line.index) <= HEADER}
-        below = [x for x in reading.after(spot.line, BELOW) if wordy(x.text) and len(x.text) >= SENTENCE]
+        below = [x for x in reading.after(spot.line, BELOW) if wordy(x.text) and len(x.text) >= PRINTED]
         if len(near) > 1 and len(below) > 1 and not contents_line(spot.line.text):
             return [spot.quote(), reading.quote(below[0])]
     return []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from checks.bundle import Bundle
 from checks.reading import Line, Reading
-from checks.structure.labels import contents_line, labelled, wordy
+from checks.structure.labels import Accept, contents_line, labelled, wordy
 from checks.structure.tables import Table, blank, tables
 from checks.thai.numbers import amounts
 from checks.verdict import Quote
@@ -19,6 +19,9 @@ NAME = 12
 
 REACH = 60
 """So many printed lines below the header of a risk table are its rows."""
+
+HEADER = 60
+"""The headings of a printed table are no longer than this."""
 
 SCALE = 3
 """A line that names so many levels is the scale."""
@@ -59,7 +62,7 @@ def events(bundle: Bundle, reading: Reading) -> list[Quote]:
     ]
     return (
         found
-        or labelled(bundle, reading, "event_head", accept=_named)
+        or labelled(bundle, reading, "event_head", accept=_content(bundle, "level_head", "measure_head"))
         or [reading.quote(line) for line in _rows(bundle, reading) if bundle.says(line.text, "risky")]
     )
 
@@ -97,7 +100,7 @@ def measures(bundle: Bundle, reading: Reading) -> list[Quote]:
     for table in tables(reading):
         for col in table.columns(lambda h: bundle.says(h, "measure_head")):
             found += [reading.quote_block(b) for b in table.values(col) if _named(b.text)]
-    found = found or labelled(bundle, reading, "measure_head", accept=_named)
+    found = found or labelled(bundle, reading, "measure_head", accept=_content(bundle, "event_head", "level_head"))
     return found or [
         reading.quote(line) for line in _rows(bundle, reading, "measure_head") if bundle.says(line.text, "control")
     ]
@@ -124,3 +127,8 @@ def _levelled(bundle: Bundle, text: str) -> bool:
 
 def _named(text: str) -> bool:
     return wordy(text) and len(text.strip()) >= NAME and not blank(text)
+
+
+def _content(bundle: Bundle, *heads: str) -> Accept:
+    """Accepts what a label announces, unless it is only the next headings of a printed table."""
+    return lambda text: _named(text) and not (len(text) <= HEADER and bundle.says(text, *heads))

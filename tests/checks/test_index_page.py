@@ -1,0 +1,58 @@
+"""The agency's own index: labels, titles that confirm them, and lists that only look alike."""
+
+from __future__ import annotations
+
+from checks.evidence import Block, Document
+from checks.identity import Identifier
+from checks.index_page import rows_of
+from checks.lexicon import Lexicon
+from checks.reading import Reading
+from checks.rubric import load
+
+SITE = "http://x.example/"
+RUBRIC = load(2565)
+NAMED = Identifier(RUBRIC, Lexicon.of(RUBRIC))
+
+
+def index(rows: list[tuple[str, str]], heading: str = "ITA 2565") -> Reading:
+    blocks = [Block("heading", heading, level=1)]
+    for row, (text, href) in enumerate(rows, 1):
+        blocks += [Block("cell", text, table=1, row=row, col=1)]
+        blocks += [Block("link", "เปิด", href=SITE + href, table=1, row=row, col=2)]
+    url = SITE + "ita"
+    document = Document(url, url, "page", "text/html", "0" * 64, "html/1", "read", blocks=tuple(blocks))
+    return Reading(document, Lexicon.of(RUBRIC))
+
+
+def found(reading: Reading) -> dict[str, str]:
+    return {r.item: r.url.removeprefix(SITE) for r in rows_of(reading, NAMED, RUBRIC)}
+
+
+TITLED = [(f"O{n} {RUBRIC.items[f'O{n}'].title_th}", f"o{n}") for n in range(1, 10)]
+
+
+def test_lettered_rows_are_read() -> None:
+    assert found(index(TITLED)) == {f"O{n}": f"o{n}" for n in range(1, 10)}
+
+
+def test_a_row_with_another_title_is_believed_among_confirmed_ones() -> None:
+    assert found(index([*TITLED, ("O33 จิตอาสาร่วมกันขุดลอกคลอง", "canal")]))["O33"] == "canal"
+
+
+def test_numbers_of_another_list_are_not_believed() -> None:
+    rows = [(f"O{n} รายการอื่นลำดับที่ {n}", f"x{n}") for n in range(1, 20)]
+    assert found(index(rows)) == {}
+
+
+def test_bare_numbers_need_confirmed_titles() -> None:
+    bare = [(f"{n}. {RUBRIC.items[f'O{n}'].title_th}", f"o{n}") for n in range(1, 12)]
+    assert len(found(index(bare))) == 11
+    assert found(index([(f"{n}. หมู่บ้านที่ {n}", f"v{n}") for n in range(1, 12)])) == {}
+
+
+def test_last_years_index_is_not_this_years() -> None:
+    assert found(index(TITLED, heading="ITA 2564")) == {}
+
+
+def test_a_row_that_links_to_nothing_names_nothing() -> None:
+    assert "O9" not in found(index([*TITLED[:8], (TITLED[8][0], "ita#")]))
