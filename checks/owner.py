@@ -18,8 +18,24 @@ _KINDS = (
     "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "อบต.", "อบจ.",
     "เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล", "โรงพยาบาลส่งเสริมสุขภาพตำบล", "โรงพยาบาล",
     "สถานีตำรวจภูธร", "ตำรวจภูธรจังหวัด", "ที่ทำการปกครองอำเภอ", "ที่ว่าการอำเภอ",
+    "สำนักงานเขตพื้นที่การศึกษาประถมศึกษา", "สำนักงานเขตพื้นที่การศึกษามัธยมศึกษา", "สพป.", "สพม.",
+    "การไฟฟ้าส่วนภูมิภาค", "การประปาส่วนภูมิภาค", "มหาวิทยาลัยราชภัฏ", "วิทยาลัยเทคนิค", "เรือนจำจังหวัด",
 )  # fmt: skip
-_ENDS = ("อำเภอ", "จังหวัด", "ประจำปี", "ปีงบประมาณ", "เรื่อง", "พ.ศ", "เลขที่", "ตำบล", "หมู่ที่", "ว่าด้วย", "ประกาศ")
+_ENDS = (
+    "อำเภอ",
+    "จังหวัด",
+    "ประจำปี",
+    "ปีงบประมาณ",
+    "เรื่อง",
+    "พ.ศ",
+    "เลขที่",
+    "ตำบล",
+    "หมู่ที่",
+    "ว่าด้วย",
+    "ประกาศ",
+    "เขต",
+    "สาขา",
+)
 
 # Names are looked for in folded text: printed names are broken by spaces and lost vowels like every other word.
 _LETTERS = "[\u0e01-\u0e3a\u0e40-\u0e4d]"
@@ -28,10 +44,19 @@ _OFFICE = re.compile(
     rf"({fold('สำนักงาน')}{_LETTERS}{{2,40}}?)(?:{fold('ประจำ')})?({fold('จังหวัด')}|{fold('อำเภอ')})\s*({_LETTERS}{{2,20}})"
 )
 _PROVINCE = re.compile(rf"{fold('จังหวัด')}\s*({_LETTERS}{{2,20}})")
-_PARENTS = ("กรม", "กระทรวง", "สำนักงานปลัดกระทรวง", "สำนักงานคณะกรรมการ", "สำนักงาน ป.ป.")
+_PARENTS = (
+    "กรม", "กระทรวง", "ประกาศกรม", "ประกาศกระทรวง", "สำนักงานปลัด", "ประกาศสำนักงานคณะกรรมการ", "สำนักงานคณะกรรมการ",
+    "สำนักงาน ป.ป.", "สำนักงาน ก.พ.", "สพฐ.", "สป.", "สธ.", "มท.", "คณะรัฐมนตรี",
+)  # fmt: skip
 _PARENT = re.compile("^(" + "|".join(re.escape(fold(k)) for k in _PARENTS) + ")")
 _ADDRESS = re.compile(f"({fold('อำเภอ')}|อ\\.|{fold('ตำบล')}|ต\\.).*({fold('จังหวัด')}|จ\\.)")
-_SHORT = {fold("อบต."): fold("องค์การบริหารส่วนตำบล"), fold("อบจ."): fold("องค์การบริหารส่วนจังหวัด")}
+_LONG_NAMES = {
+    "อบต.": "องค์การบริหารส่วนตำบล",
+    "อบจ.": "องค์การบริหารส่วนจังหวัด",
+    "สพป.": "สำนักงานเขตพื้นที่การศึกษาประถมศึกษา",
+    "สพม.": "สำนักงานเขตพื้นที่การศึกษามัธยมศึกษา",
+}
+_SHORT = {fold(short): fold(long) for short, long in _LONG_NAMES.items()}
 _TAIL = re.compile("(" + "|".join(re.escape(fold(k)) for k in _ENDS) + ").*$")
 
 FRONT_PAGES = 3
@@ -106,8 +131,11 @@ class OwnNames(msgspec.Struct, frozen=True):
 
     def _nobodys(self, reading: Reading, shown: Sequence[Line]) -> Line | None:
         """A paper that never names the agency: a parent's, or one from outside the agency's path."""
+        parent = next((x for x in reading.cover if _PARENT.match(fold(x.text))), None)
+        if parent is not None:
+            return parent
         if not reading.is_page:
-            return next((x for x in reading.cover if _PARENT.match(fold(x.text))), None)
+            return None
         if host_of(reading.url) == self.host and not urlsplit(reading.url).path.startswith(self.path):
             return next(iter([*shown, *reading.main]), None)
         return None
