@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from checks.evidence import Block, Document
+from checks.evidence import TEXT_KINDS, Block, Document
 
 LEAST_PAGES = 6
 """On a smaller site nothing repeats often enough to tell."""
@@ -24,9 +24,9 @@ HEAD_ROWS = 3
 """The headers of monthly tables repeat from page to page like a frame, and are none."""
 
 COUNTED = 15
-"""Shorter lines with figures are content as often as counters."""
+"""Shorter lines with figures are content as often as counters; so are years, dates and numbers of two digits."""
 
-_FIGURES = re.compile(r"\d[\d,.]*")
+_FIGURES = re.compile(r"\b(?!25\d\d\b)(?:\d{1,3}(?:,\d{3})+|\d{3,})\b")
 
 _Key = tuple[str, str, str]
 
@@ -39,10 +39,13 @@ def without_frame(documents: Sequence[Document], keep: str) -> list[Document]:
     pages = [d for d in documents if d.kind == "page" and d.state == "read"]
     if len(pages) < LEAST_PAGES:
         return list(documents)
-    seen = Counter(key for page in pages for key in {_key(b) for b in page.blocks if b.region == "main"})
-    frame = {key for key, count in seen.items() if count >= max(LEAST_PAGES - 1, SHARE * len(pages))}
-    if not frame:
+    counts = [Counter(_key(b) for b in page.blocks if b.region == "main") for page in pages]
+    seen = Counter(key for count in counts for key in count)
+    often = {key for key, count in seen.items() if count >= max(LEAST_PAGES - 1, SHARE * len(pages))}
+    if not often:
         return list(documents)
+    # How often a block stands in the frame: a page that shows it once more says it of itself, as its title.
+    frame = {key: min(count[key] for count in counts if key in count) for key in often}
     return [_reframed(d, frame) if d.kind == "page" and d.final_url != keep else d for d in documents]
 
 
@@ -52,8 +55,9 @@ def _key(block: Block) -> _Key:
     return (block.kind, words, block.href)
 
 
-def _reframed(page: Document, frame: Iterable[_Key]) -> Document:
+def _reframed(page: Document, frame: Mapping[_Key, int]) -> Document:
     framed = [b.region == "main" and _key(b) in frame for b in page.blocks]
+    _free_titles(page, frame, framed)
     tabled = _rows_with_own_cells(page, framed)
     framed = [f and not _of_own_table(b, tabled) for f, b in zip(framed, page.blocks, strict=True)]
     if not any(framed):
@@ -67,6 +71,21 @@ def _reframed(page: Document, frame: Iterable[_Key]) -> Document:
         for n, b in enumerate(page.blocks)
     )
     return msgspec.structs.replace(page, blocks=blocks)
+
+
+def _free_titles(page: Document, frame: Mapping[_Key, int], framed: list[bool]) -> None:
+    """Where a page says a block once more than the frame does, the one nearest to its content is its own."""
+    places: dict[_Key, list[int]] = {}
+    for n, block in enumerate(page.blocks):
+        if framed[n] and block.kind in TEXT_KINDS:
+            places.setdefault(_key(block), []).append(n)
+    own = [n for n, b in enumerate(page.blocks) if b.region == "main" and not framed[n] and b.kind in TEXT_KINDS]
+    for key, found in places.items():
+        for _ in range(len(found) - frame[key]):
+            if own:
+                nearest = min(found, key=lambda n: min(abs(n - o) for o in own))
+                framed[nearest] = False
+                found.remove(nearest)
 
 
 def _rows_with_own_cells(page: Document, framed: Sequence[bool]) -> dict[int, set[int]]:

@@ -129,7 +129,8 @@ class _Bench:
 
     def _told(self) -> Attempt | None:
         """Papers that nobody named: believed where they carry most of the item."""
-        found = unnamed(self.site, self.item)
+        lists = {row.source for rows in self.site.index_rows.values() for row in rows}
+        found = [c for c in unnamed(self.site, self.item) if c.reading.url not in lists]
         told = self._best(found) if found else None
         return told if told is not None and told.weight[0] * 2 >= len(self.item.elements) else None
 

@@ -33,6 +33,12 @@ def test_the_home_page_keeps_its_blocks() -> None:
     assert set(regions(without_frame(pages, keep=SITE)[0])) == {"main"}
 
 
+def test_a_title_that_also_stands_in_the_menu_is_content() -> None:
+    pages = [page(f"p{n}", "เมนู อำนาจหน้าที่", f"เรื่องที่ {n}") for n in range(8)]
+    own = page("duty", "เมนู อำนาจหน้าที่", "เมนู อำนาจหน้าที่", "มีหน้าที่ดังนี้")
+    assert regions(without_frame([*pages, own], keep=SITE)[-1]) == ["header"] * 3 + ["main", "main", "footer"]
+
+
 def test_a_small_site_is_left_alone() -> None:
     pages = [page(f"p{n}", f"เรื่องที่ {n}") for n in range(4)]
     assert without_frame(pages, keep=SITE) == pages
