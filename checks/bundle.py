@@ -244,6 +244,8 @@ def _steps(site: Site, item: Item, root: Reading, *, whole: bool) -> list[tuple[
     for block, mention in links:
         spoken = _speaks_of(site, mention)
         mine = item.item in spoken
+        if not mine and site.lexicon.find(mention.text).any_of(("book.navigation",)):
+            continue
         frame = block.kind == "widget" and host_of(block.href) == host_of(root.url)
         if not mine and not frame and (block.kind == "widget" or not _may_belong(block.href, root.url)):
             continue
