@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
 
 import msgspec
 
-from checks.bundle import Bundle, Unread
-from checks.evidence import GONE
+from checks.bundle import Bundle
 from checks.items import elements
 from checks.period import Fit, wanted_year
+from checks.unread import unread_finding
 from checks.verdict import Finding, Quote, Status
 
 log = logging.getLogger(__name__)
@@ -22,8 +21,6 @@ PICTURE_TEXT = 300
 _ICON = re.compile(
     r"(icon|logo|banner|button|btn|bullet|arrow|spacer|blank|line|new\.gif|\.ico|pdf|avatar|flag|bg)", re.IGNORECASE
 )
-
-STRENGTH = {Status.MET: 0, Status.UNCLEAR: 1, Status.UNREACHABLE: 2, Status.UNMET: 3, Status.BROKEN: 4}
 
 
 class Attempt(msgspec.Struct, frozen=True):
@@ -70,24 +67,6 @@ def _nothing(bundle: Bundle) -> Finding:
         facts = {"found_years": ", ".join(map(str, sorted(known.named))), "wanted_year": str(wanted)}
         return Finding(Status.UNMET, code, quote, bundle.urls, facts)
     return Finding(Status.UNMET, "not-found", (), bundle.urls)
-
-
-def unread_finding(unread: Sequence[Unread], looked: tuple[str, ...]) -> Finding:
-    """What things that could not be read mean: dead links are gaps, the rest is never the agency's gap."""
-    status, code, thing = min((_meaning(u) for u in unread), key=lambda m: STRENGTH[m[0]])
-    quotes = (Quote(thing.url, thing.text or thing.url),)
-    return Finding(status, code, quotes, looked or (thing.url,), {"cause": thing.cause, "url": thing.url})
-
-
-def _meaning(unread: Unread) -> tuple[Status, str, Unread]:
-    if unread.cause in ("empty", "damaged"):
-        # No person's browser or reader opens these either (labelling rules): as good as a dead link.
-        return Status.UNMET, unread.cause, unread
-    if unread.failure is None:
-        return Status.UNCLEAR, unread.cause, unread
-    if unread.cause in GONE:
-        return Status.UNMET, "link-dead", unread
-    return Status.UNREACHABLE, "unreachable", unread
 
 
 def _read_enough(bundle: Bundle, finding: Finding) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checks.attempt import Attempt, attempt, unread_finding
+from checks.attempt import Attempt, attempt
 from checks.bundle import Bundle, Unread, build, together
 from checks.evidence import Case
 from checks.locate import MAX_CANDIDATES, Candidate, candidates, unnamed
@@ -12,6 +12,7 @@ from checks.reading import Reading
 from checks.rubric.schema import Item, Rubric
 from checks.score import score
 from checks.site import Site
+from checks.unread import unread_finding
 from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Status, item_status
 
 FIRST_HALF_OVER = (4, 1)
@@ -68,8 +69,11 @@ class _Bench:
             chosen = self._told() or chosen
         elif self.item.gather == "many" and chosen.weight[0] < len(self.item.elements):
             chosen = self._joined(chosen)
-        if chosen is None:
-            return self._say([self._absent()] * len(self.item.elements), None), None
+        if chosen is None or not chosen.weight[0]:
+            absent = self._absent()
+            if chosen is None or absent.status is Status.UNREACHABLE:
+                # What the agency or its links name for the item could not be opened, and nothing else carries it.
+                return self._say([absent] * len(self.item.elements), None), None
         return self._say(chosen.findings, chosen, ranked=ranked, owes_link=True), chosen.bundle
 
     def _behind_link(self, ranked: Sequence[Candidate]) -> tuple[ItemVerdict, Bundle | None]:
@@ -145,6 +149,10 @@ class _Bench:
     def _absent(self) -> Finding:
         """No candidate at all: links that spoke of the item and failed, else not found where everything was read."""
         unread, pending = [], ""
+        for row in self.site.index_rows.get(self.item.item, ()):
+            failure = self.site.failure_at(row.url)
+            if failure is not None:
+                unread.append(Unread(failure.url, failure.cause, row.text, failure))
         for key, mentions in self.site.mentions.items():
             said = next((m for m in mentions if self.item.item in self.site.identifier.items(m.text)), None)
             if said is None:

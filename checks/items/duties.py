@@ -25,12 +25,17 @@ REACH = 40
 def duties(bundle: Bundle) -> Finding:
     """Duties and powers as the law lays down."""
     named = []
-    for reading in bundle.readings:
+    for member in bundle.members:
+        reading = member.reading
         spots, laws = bundle.spots_in(reading, "power", "duty"), bundle.spots_in(reading, "law")
         listed = [s for s in spots if _duties_behind(reading, s.line) or len(s.line.text) >= PROSE]
         powers = [s for s in listed if s.match.key == bundle.key("power")]
         if listed and (laws or powers):
             return met([*powers[:1], *listed[:1], *laws[:2]])
+        entries = _entries(reading) if member.named or member.given else []
+        if laws and len(entries) >= FEW:
+            # On a page of the duties a list below the law that lays them down is the duties, without saying so again.
+            return met([*laws[:1], *(reading.quote(line) for line in entries[:2])])
         if listed:
             return unclear(bundle, "mission-only", listed[:2])
         named += [*spots[:1], *laws[:1]] if spots and laws else []
@@ -47,6 +52,12 @@ def _duties_behind(reading: Reading, line: Line) -> bool:
     ]
     entries = [x for x in behind if len(x.text) >= SHORT and not _is_heading(x.block)]
     return len(entries) >= FEW or sum(len(x.text) for x in entries) >= PROSE
+
+
+def _entries(reading: Reading) -> list[Line]:
+    links = {b.text for b in reading.main_links}
+    items = [x for x in reading.evidence if x.block.kind == "item" and x.text not in links]
+    return [x for x in items if len(x.text) >= SHORT]
 
 
 def _is_heading(block: Block) -> bool:

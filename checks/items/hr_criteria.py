@@ -7,7 +7,8 @@ local personnel committee's announcements). A name without a document or text be
 from __future__ import annotations
 
 from checks.bundle import Bundle
-from checks.finding import met, unclear, unmet
+from checks.finding import met, unmet
+from checks.unread import unread_finding
 from checks.verdict import Finding, Quote
 
 SENTENCE = 40
@@ -39,7 +40,7 @@ def _criteria(bundle: Bundle, purpose: str) -> Finding:
             return met([reading.quote(next(iter(reading.evidence)))])
     unread = [u for u in bundle.unread if bundle.says(u.text, purpose)]
     if unread:
-        return unclear(bundle, "reader-missing", [Quote(u.url, u.text) for u in unread], {"url": unread[0].url})
+        return unread_finding(unread, bundle.urls)
     return unmet(bundle, "link-only" if named else "criteria-missing")
 
 
