@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
@@ -58,6 +57,7 @@ class Lexicon:
         items = rubric.items.values()
         sources = {f"{item.item}.{purpose}": words for item in items for purpose, words in item.words.items()}
         sources |= {f"{item.item}.wording": item.wording for item in items}
+        self.wordings = tuple(key for key in sources if key.endswith(".wording"))
         sources |= {f"book.{purpose}": words for purpose, words in rubric.book.words.items()}
         for key, words in sources.items():
             for number, phrase in enumerate(words):
@@ -94,26 +94,29 @@ class Lexicon:
 class Matches:
     """The phrases of a rubric in one text, worked out key by key as they are asked for."""
 
+    __slots__ = ("_found", "_gapped", "_keys", "_known", "_text")
+
     def __init__(self, text: str, found: Found, gapped: Mapping[str, Sequence[_Gapped]]) -> None:
         self._text = text
         self._found = found
         self._gapped = gapped
+        self._keys: frozenset[str] | None = None
         self._known: dict[str, list[Match]] = {}
 
-    @functools.cached_property
+    @property
     def keys(self) -> frozenset[str]:
         """Keys that may have been found; asking for one may still give nothing."""
-        return frozenset(key.partition("#")[0] for key in self._found.keys)
+        if self._keys is None:
+            self._keys = frozenset(key.partition("#")[0] for key in self._found.keys)
+        return self._keys
 
     def of(self, key: str) -> list[Match]:
         """Matches of one key, by start."""
-        if key not in self.keys:
-            return []
         known = self._known.get(key)
         if known is None:
             known = [Match(h.key, h.phrase, h.start, h.end, h.via != "exact") for h in self._found.of(key)]
             for phrase, names in self._gapped.get(key, ()):
-                if all(name in self._found.keys for name in names):
+                if all(map(self._found.may_have, names)):
                     known += _bridge(self._text, key, phrase, [self._found.of(name) for name in names])
             known.sort(key=_place)
             self._known[key] = known

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -13,21 +15,34 @@ from checks.links import url_key
 from checks.period import Fit, about, fit
 from checks.reading import Reading
 from checks.rubric.schema import Item
-from checks.site import Site
+from checks.site import Mention, Site
 
 MAX_CANDIDATES = 10
 """So many candidates of an item are judged; more are only listed."""
 
-INDEX, LINK_MAIN, LINK_MENU, TITLE, HEADING, COVER, SLUG, BODY = 300, 100, 90, 90, 80, 80, 40, 4
-"""What each kind of sign adds to a candidate's rank. The agency's own index outranks all words."""
+INDEX, LINK_MAIN, LINK_MENU, TITLE, HEADING, COVER, SLUG, HOME, BODY = 300, 100, 90, 90, 80, 80, 40, 40, 4
+"""What each kind of sign adds to a candidate's rank. The agency's own index outranks all words; words of the body
+alone make no candidate."""
 
 BODY_SPOTS = 5
-MINIMUM = 40
-"""Body words alone, below this, make no candidate."""
 
 FEW_WORDS = 4
 MAX_UNNAMED = 6
 """A reading without a name must hold so many of the item's words, and so many such readings are judged."""
+
+
+class _Sign(msgspec.Struct):
+    """What speaks for one item in a reading's names: how much, and which names."""
+
+    rank: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+class _Names(msgspec.Struct, frozen=True):
+    """What the names of a reading say, for all items at once. any: does a title or a link speak of any item?"""
+
+    signs: Mapping[str, _Sign]
+    any: bool
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -45,15 +60,15 @@ def candidates(site: Site, item: Item) -> list[Candidate]:
     found = []
     for order, reading in enumerate(site.readings):
         row = index.get(url_key(reading.url)) or index.get(url_key(reading.document.url))
-        rank, reasons = _words(site, item, reading)
-        if row is not None and reading is not site.home:
+        at_home = reading is site.home
+        sign = _names(site, reading).signs.get(item.item)
+        if (at_home and not item.home) or not (sign or row or at_home):
+            continue
+        rank, reasons = _with_body(sign or _Sign(), item, reading)
+        if row is not None and not at_home:
             rank, reasons = rank + INDEX, [f"index row: {row.text[:60]}", *reasons]
-        if reading is site.home and not item.home:
-            continue
-        if item.home and reading is site.home:
-            rank, reasons = rank + MINIMUM, [*reasons, "home page"]
-        if rank < MINIMUM:
-            continue
+        if at_home:
+            rank, reasons = rank + HOME, [*reasons, "home page"]
         known = about(reading, [m.words for m in site.mentions_of(reading)])
         fits = fit(item.period, site.case.fiscal_year, known)
         rank += {Fit.RIGHT: 30.0, Fit.UNKNOWN: 0.0, Fit.WRONG: -60.0}[fits] if item.period != "none" else 0.0
@@ -71,7 +86,7 @@ def unnamed(site: Site, item: Item) -> list[Candidate]:
     """
     named = (f"{item.item}.title", f"{item.item}.near", f"{item.item}.not", f"{item.item}.wording")
     phrases = [
-        (r, r.phrases_of(f"{item.item}.", but=named)) for r in site.readings if r.readable and not _is_named(site, r)
+        (r, r.phrases_of(f"{item.item}.", but=named)) for r in site.readings if r.readable and not _names(site, r).any
     ]
     spread = Counter(p for _, found in phrases for p in found)
     found = []
@@ -83,41 +98,57 @@ def unnamed(site: Site, item: Item) -> list[Candidate]:
     return [c for _, _, c in found[:MAX_UNNAMED]]
 
 
-def _is_named(site: Site, reading: Reading) -> bool:
-    texts = [*reading.titles, *(m.text for m in site.mentions_of(reading))]
-    return any(site.identifier.items(t) for t in texts if t)
+def _names(site: Site, reading: Reading) -> _Names:
+    """What the names of a reading say; worked out once, because every item asks."""
+    known = reading.remembered.get("names")
+    if known is None:
+        known = reading.remembered["names"] = _read_names(site, reading)
+    return cast("_Names", known)
 
 
-def _words(site: Site, item: Item, reading: Reading) -> tuple[float, list[str]]:
-    rank, reasons = 0.0, []
-    best = 0
-    for mention in site.mentions_of(reading):
-        length = site.identifier.items(mention.text).get(item.item, 0)
-        if not length and mention.region == "main":
-            length = site.identifier.items(mention.context).get(item.item, 0)
-        weight = (LINK_MENU if mention.region != "main" else LINK_MAIN) + length if length else 0
-        if weight > best:
-            best = weight
-            words = mention.text if item.item in site.identifier.items(mention.text) else mention.context
-            reasons = [f"link: {words[:60]}"]
-    rank += best
-    shown = (HEADING, "heading") if reading.is_page else (COVER, "cover")
-    for (value, sign), texts in (
-        ((TITLE, "title"), [reading.document.title]),
-        (shown, [t for t in reading.titles if t != reading.document.title]),
-    ):
-        length = max((site.identifier.items(t).get(item.item, 0) for t in texts if t), default=0)
-        if length:
-            rank += value + length
-            reasons.append(sign)
-    if item.item in site.identifier.items(slug(reading.url), skeleton=True):
-        rank += SLUG
-        reasons.append("address")
+def _read_names(site: Site, reading: Reading) -> _Names:
+    items = site.identifier.items
+    mentions = site.mentions_of(reading)
+    title = items(reading.document.title)
+    shown = [items(t) for t in reading.titles if t != reading.document.title]
+    signs: dict[str, _Sign] = {}
+    for name, (weight, words) in _links(site, mentions).items():
+        _add(signs, name, weight, f"link: {words[:60]}")
+    for name, length in title.items():
+        _add(signs, name, TITLE + length, "title")
+    value, reason = (HEADING, "heading") if reading.is_page else (COVER, "cover")
+    for name in {name for named in shown for name in named}:
+        _add(signs, name, value + max(named.get(name, 0) for named in shown), reason)
+    for name in items(slug(reading.url), skeleton=True):
+        _add(signs, name, SLUG, "address")
+    return _Names(signs, bool(title) or any(shown) or any(items(m.text) for m in mentions))
+
+
+def _links(site: Site, mentions: Iterable[Mention]) -> dict[str, tuple[int, str]]:
+    """For each item the weight and the words of the link that speaks most clearly of it, the first such."""
+    best: dict[str, tuple[int, str]] = {}
+    for mention in mentions:
+        main = mention.region == "main"
+        around = site.identifier.items(mention.context) if main else {}
+        said = {name: (length, mention.context) for name, length in around.items()}
+        said |= {name: (length, mention.text) for name, length in site.identifier.items(mention.text).items()}
+        for name, (length, words) in said.items():
+            weight = (LINK_MAIN if main else LINK_MENU) + length
+            if name not in best or weight > best[name][0]:
+                best[name] = (weight, words)
+    return best
+
+
+def _add(signs: dict[str, _Sign], name: str, value: float, reason: str) -> None:
+    sign = signs.setdefault(name, _Sign())
+    sign.rank += value
+    sign.reasons += (reason,)
+
+
+def _with_body(sign: _Sign, item: Item, reading: Reading) -> tuple[float, list[str]]:
     inside = min(BODY_SPOTS, len(reading.spots(f"{item.item}.title")))
-    if inside:
-        rank += BODY * inside
-        reasons.append(f"body × {inside}")
-    return rank, reasons
+    body = [f"body × {inside}"] if inside else []
+    return sign.rank + BODY * inside, [*sign.reasons, *body]
 
 
 def slug(url: str) -> str:

@@ -12,6 +12,7 @@ import msgspec
 
 from checks.reading import Reading
 from checks.rubric.schema import Period
+from checks.thai.dates import fiscal_year_of, ranges
 from checks.thai.periods import YearHit, url_years, years
 
 SURE = frozenset({"fiscal", "plain", "range"})
@@ -74,6 +75,11 @@ def named_years(text: str) -> frozenset[int]:
     return spread(years(text))
 
 
+def _spanned(text: str) -> set[int]:
+    """Fiscal years of a span of dates ("1 ต.ค. 2564 ถึง 31 มี.ค. 2565"), which says what a title is about."""
+    return {fiscal_year_of(*end) for span in ranges(text) for end in (span.first, span.last)}
+
+
 _OwnYears = tuple[frozenset[int], tuple[tuple[int, int], ...], frozenset[int], frozenset[int]]
 
 
@@ -83,9 +89,9 @@ def _own_years(reading: Reading) -> _OwnYears:
     if known is None:
         title: set[int] = set()
         for line in reading.cover:
-            title |= named_years(line.text)
+            title |= named_years(line.text) | _spanned(line.text)
         if not title and reading.document.title:
-            title |= named_years(reading.document.title)
+            title |= named_years(reading.document.title) | _spanned(reading.document.title)
         body: Counter[int] = Counter()
         dated: set[int] = set()
         for hit in years("\n".join(line.text for line in reading.evidence)[:BODY_CHARACTERS]):
@@ -121,6 +127,9 @@ def fit(period: Period, fiscal_year: int, known: About) -> Fit:
     for place in (frozenset(body), known.dated, known.address):
         if place is known.dated and period == "cover" and place and wanted not in place:
             # A policy announced some years ago may still be in force: its date alone says nothing about that.
+            return Fit.UNKNOWN
+        if place is not known.dated and wanted in body and body[wanted] < max(body.values()):
+            # Named less often than another year: next year's plan, or last year's figures for comparison.
             return Fit.UNKNOWN
         if place:
             return Fit.RIGHT if wanted in place else Fit.WRONG

@@ -10,7 +10,7 @@ import msgspec
 
 from checks.evidence import TEXT_KINDS, Block, Document
 from checks.lexicon import BREAK, Lexicon, Match, Matches
-from checks.thai.phrases import quote as words_around
+from checks.thai.quotes import quote as words_around
 from checks.verdict import Quote
 
 COVER_LINES = 14
@@ -82,7 +82,7 @@ class Reading:
         self._starts = starts
         self.remembered: dict[str, object] = {}
         self._matches = lexicon.find(self.text, skeleton=not self.is_page)
-        pasted = self._pasted(texts, starts, self._matches)
+        pasted = self._pasted(texts, starts, self._matches, lexicon.wordings)
         self.lines = [Line(n, starts[n], b, n in pasted) for n, b in enumerate(texts)]
 
     def __repr__(self) -> str:
@@ -184,10 +184,10 @@ class Reading:
         return Quote(url=self.url, text=block.text or block.href, page=block.page, place=region + block.kind)
 
     @staticmethod
-    def _pasted(texts: Sequence[Block], starts: Sequence[int], matches: Matches) -> set[int]:
+    def _pasted(texts: Sequence[Block], starts: Sequence[int], matches: Matches, wordings: Sequence[str]) -> set[int]:
         covered: dict[int, set[int]] = {}
-        for key in matches.keys:
-            for match in matches.of(key) if key.endswith(".wording") else ():
+        for key in wordings:
+            for match in matches.of(key):
                 index = bisect.bisect_right(starts, match.start) - 1
                 last = min(match.end, starts[index] + len(texts[index].text))
                 covered.setdefault(index, set()).update(range(match.start, last))

@@ -39,7 +39,8 @@ def by_head(bundle: Bundle) -> Finding:
     head = present_head(bundle)
     persons = [p for reading in readings for p in people(bundle, reading)]
     if head is not None:
-        seen = next((r for r in readings if skeleton(head.name) in skeleton(r.text)), None)
+        name = skeleton(head.name)
+        seen = next((r for r in readings if any(name in skeleton(x.text) for x in r.main)), None)
         mine = [p for p in persons if same(p.name, head.name)]
         if mine or seen is not None:
             return met([p.quote() for p in mine] or [p.quote() for p in own[:1]] or [head.quote])

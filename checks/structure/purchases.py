@@ -37,6 +37,9 @@ LABEL = 110
 BESIDE = 25
 """So many letters beside a month still leave it a mere heading."""
 
+MONTH_WORD = 6
+"""Letters of the word for month beside its name."""
+
 WINDOW = 3
 WINDOW_TEXT = 220
 """The title of a printed summary runs over so many lines and characters."""
@@ -203,7 +206,7 @@ def _in(one: Purchase | _Nothing, span: Months) -> Purchase | _Nothing:
 
 
 def _table(bundle: Bundle, table: Table, before: Mapping[int, str]) -> tuple[_Content, dict[int, str]]:
-    """Rows and statements of a table with the months that it names itself; ``before``: the header of the table above."""
+    """Rows and statements of a table, with months that it names itself; ``before``: the header of the table above."""
     reading = table.reading
     found: list[Purchase | _Nothing] = []
     width = max((max(row) for row in table.cells.values() if row), default=0)
@@ -258,7 +261,7 @@ def _month_of(bundle: Bundle, row: Mapping[int, Block]) -> Months:
     for col in sorted(row)[:2]:
         text = row[col].text
         hits = month_hits(text, bundle.fiscal_year)
-        if len(hits) == 1 and len(text) - (hits[0].end - hits[0].start) <= len("เดือน "):
+        if len(hits) == 1 and len(text) - (hits[0].end - hits[0].start) <= MONTH_WORD:
             return frozenset(hits[0].months)
     return frozenset()
 
@@ -344,7 +347,7 @@ def _document(bundle: Bundle, member: Member) -> list[Purchase | _Nothing]:
 
 def _parts(bundle: Bundle, member: Member) -> Iterator[tuple[Months, list[Line]]]:
     """A document cut at the titles of its months; what comes before the first is about its own months."""
-    lines = [line for line in member.reading.evidence]
+    lines = member.reading.evidence
     span = own_months(bundle, member)
     part: list[Line] = []
     for n, line in enumerate(lines):

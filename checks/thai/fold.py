@@ -14,13 +14,16 @@ import bisect
 import re
 from array import array
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
+
+import ahocorasick
 
 from checks.thai.characters import MARKS, TABLE, THAI, TONES, VOWEL_MARKS
+from checks.thai.origins import Origins
 from checks.thai.spelling import CORRECT_TO_MISTAKES
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+SEAM: Final = "\u241e"
+"""Stands between pieces of a text that have nothing to do with each other: folding never reaches across it."""
 
 
 def _in_order(run: re.Match[str]) -> str:
@@ -29,24 +32,27 @@ def _in_order(run: re.Match[str]) -> str:
     return "".join(sorted(marks, key=lambda mark: mark in "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e"))
 
 
+_TABLE: Final = {code: chr(code) for code in (*range(0x0E01, 0x0E5C), ord(SEAM))} | TABLE
+"""The character table with the characters that most texts are made of: a look-up that fails costs more."""
+
 _DROPPED: Final = re.compile(f"[{''.join(chr(code) for code, char in TABLE.items() if char is None)}]")
-_SUBSTITUTIONS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
-    (re.compile(r" {2,}"), lambda _: " "),
-    (re.compile(rf"(?<![^\W{THAI}]) +| +(?![^\W{THAI}])"), lambda _: ""),
-    (re.compile(rf"[{MARKS}]{{0,4}}(?:[{TONES}][{MARKS}]|([{VOWEL_MARKS}])\1)[{MARKS}]*"), _in_order),
-    (re.compile(r"้า"), lambda _: "า"),
-    (re.compile(r"เเ"), lambda _: "แ"),
-)
+_REPEATED_SPACE: Final = re.compile(r" (?<=  )")
+_LOOSE_SPACE: Final = re.compile(rf" (?:(?<![^\W{THAI}] )|(?![^\W{THAI}]))")
+_DISORDER: Final = re.compile(rf"[{MARKS}](?:(?<=[{TONES}])[{MARKS}]|(?<=([{VOWEL_MARKS}]))\1)")
+_DISORDERED: Final = re.compile(rf"[{MARKS}]{{0,4}}(?:[{TONES}][{MARKS}]|([{VOWEL_MARKS}])\1)[{MARKS}]*")
+_TONE_OF_SARA_AM: Final = re.compile("้(?=า)")
+_TWO_SARA_E: Final = re.compile("เเ")
 """Applied in this order after the character table. White space stays only between two words of other scripts, so that
 justified, split and glued Thai text all fold alike; mai tho before ``า`` goes because ``ำ`` is often read as ``้า``."""
 
 
 def _fold_characters(text: str) -> str:
     """Fold everything but spelling mistakes."""
-    text = text.translate(TABLE)
-    for pattern, replacement in _SUBSTITUTIONS:
-        text = pattern.sub(replacement, text)
-    return text
+    text = text.translate(_TABLE)
+    text = _LOOSE_SPACE.sub("", _REPEATED_SPACE.sub("", text))
+    if _DISORDER.search(text):
+        text = _DISORDERED.sub(_in_order, text)
+    return text.replace("้า", "า").replace("เเ", "แ")
 
 
 def _mistakes() -> tuple[tuple[str, str], ...]:
@@ -62,6 +68,14 @@ def _mistakes() -> tuple[tuple[str, str], ...]:
 
 _MISTAKES: Final = _mistakes()
 _CORRECT: Final = dict(_MISTAKES)
+_ANY_MISTAKE: Final = ahocorasick.Automaton()
+for _mistake in _CORRECT:
+    _ANY_MISTAKE.add_word(_mistake, _mistake)
+_ANY_MISTAKE.make_automaton()
+
+
+def _has_mistake(folded: str) -> bool:
+    return next(_ANY_MISTAKE.iter(folded), None) is not None
 
 
 def fold(text: str) -> str:
@@ -122,8 +136,9 @@ def fold(text: str) -> str:
     'ita'
     """
     text = _fold_characters(text)
-    for mistake, correct in _MISTAKES:
-        text = text.replace(mistake, correct)
+    if _has_mistake(text):
+        for mistake, correct in _MISTAKES:
+            text = text.replace(mistake, correct)
     return text
 
 
@@ -132,10 +147,6 @@ class Span(NamedTuple):
 
     start: int
     end: int
-
-
-SEAM: Final = "\u241e"
-"""Stands between pieces of a text that have nothing to do with each other: folding never reaches across it."""
 
 
 class Folded:
@@ -149,7 +160,7 @@ class Folded:
         """Fold the original at once; keep it for the way back."""
         self.original = original
         self.text = fold(original)
-        self._origins: dict[int, tuple[array[int], array[int]]] = {}
+        self._origins: dict[int, Origins] = {}
 
     def original_span(self, start: int, end: int) -> Span:
         """Return where the folded characters ``start`` to ``end`` stand in the original.
@@ -165,75 +176,41 @@ class Folded:
         if SEAM in self.text[start:end]:
             return Span(self.original_span(start, start + 1).start, self.original_span(end - 1, end).end)
         piece = bisect.bisect_right(self._seams, start)
-        starts, ends = self._way_back(piece)
+        origins = self._origins.get(piece) or self._traced(piece)
+        begin = self._original_seams[piece - 1] + 1 if piece else 0
         base = self._seams[piece - 1] + 1 if piece else 0
-        return Span(starts[start - base], ends[end - 1 - base])
+        return Span(begin + origins.start(start - base), begin + origins.end(end - 1 - base))
 
     @cached_property
-    def _seams(self) -> list[int]:
+    def _seams(self) -> array[int]:
         """Places of the seams in the folded text; a seam counts as the beginning of the piece behind it."""
-        return [place for place, char in enumerate(self.text) if char == SEAM]
+        return _places(SEAM, self.text)
 
     @cached_property
-    def _original_seams(self) -> list[int]:
-        return [place for place, char in enumerate(self.original) if char == SEAM]
+    def _original_seams(self) -> array[int]:
+        return _places(SEAM, self.original)
 
-    def _way_back(self, piece: int) -> tuple[array[int], array[int]]:
-        """Where the origin of each folded character of a piece starts and ends in the original."""
-        known = self._origins.get(piece)
-        if known is None:
-            begin = self._original_seams[piece - 1] + 1 if piece else 0
-            end = self._original_seams[piece] if piece < len(self._original_seams) else len(self.original)
-            trace = _Trace(self.original[begin:end])
-            for pattern, replacement in _SUBSTITUTIONS:
-                trace.substitute(pattern, replacement)
+    def _traced(self, piece: int) -> Origins:
+        """Fold a piece again, step by step."""
+        begin = self._original_seams[piece - 1] + 1 if piece else 0
+        end = self._original_seams[piece] if piece < len(self._original_seams) else len(self.original)
+        origins = self._origins[piece] = Origins(self.original[begin:end])
+        origins.delete(_DROPPED)
+        origins.translate(_TABLE)  # one to one, now that nothing is dropped
+        origins.delete(_REPEATED_SPACE)
+        origins.delete(_LOOSE_SPACE)
+        if _DISORDER.search(origins.text):
+            origins.substitute(_DISORDERED, _in_order)
+        origins.delete(_TONE_OF_SARA_AM)
+        origins.substitute(_TWO_SARA_E, lambda _: "แ")
+        if _has_mistake(origins.text):
             for mistake in _CORRECT:
-                if mistake in trace.text:
-                    trace.substitute(re.compile(re.escape(mistake)), lambda match: _CORRECT[match.group()])
-            known = (array("L", (begin + n for n in trace.starts)), array("L", (begin + n for n in trace.ends)))
-            self._origins[piece] = known
-        return known
+                origins.substitute(re.compile(re.escape(mistake)), lambda match: _CORRECT[match.group()])
+        return origins
 
 
-class _Trace:
-    """A text being folded step by step, with the origin of each of its characters."""
-
-    def __init__(self, original: str) -> None:
-        self.text = original
-        self.starts = list(range(len(original)))
-        self.ends = list(range(1, len(original) + 1))
-        self.substitute(_DROPPED, lambda _: "")
-        self.text = self.text.translate(TABLE)  # one to one, now that nothing is dropped
-
-    def substitute(self, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str]) -> None:
-        """Replace every match; characters that stay at the edges of a match keep their own origin."""
-        pieces: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        done = 0
-        for match in pattern.finditer(self.text):
-            new = replacement(match)
-            head, tail = _common_edges(match.group(), new) if new else (0, 0)
-            first, last = match.start() + head, match.end() - tail
-            pieces += (self.text[done:first], new[head : len(new) - tail])
-            starts += self.starts[done:first]
-            ends += self.ends[done:first]
-            middle = len(new) - head - tail
-            if middle:
-                starts += [self.starts[min(first, match.end() - 1)]] * middle
-                ends += [self.ends[max(last - 1, match.start())]] * middle
-            done = last
-        self.text = "".join((*pieces, self.text[done:]))
-        self.starts = starts + self.starts[done:]
-        self.ends = ends + self.ends[done:]
-
-
-def _common_edges(old: str, new: str) -> tuple[int, int]:
-    """Return how many characters two strings share at their beginning and, of the rest, at their end."""
-    shortest = min(len(old), len(new))
-    head = next((i for i in range(shortest) if old[i] != new[i]), shortest)
-    tail = next((i for i in range(shortest - head) if old[-1 - i] != new[-1 - i]), shortest - head)
-    return head, tail
+def _places(char: str, text: str) -> array[int]:
+    return array("L", [match.start() for match in re.finditer(char, text)])
 
 
 def fold_with_offsets(text: str) -> Folded:
@@ -251,7 +228,12 @@ def skeleton_of_folded(folded: str) -> str:
 
 def skeleton_places(folded: str) -> list[int]:
     """Return, for each character of the skeleton, its place in the folded text."""
-    return [place for place, char in enumerate(folded) if not _NOT_IN_SKELETON.match(char)]
+    places: list[int] = []
+    done = 0
+    for match in _NOT_IN_SKELETON.finditer(folded):
+        places += range(done, match.start())
+        done = match.end()
+    return [*places, *range(done, len(folded))]
 
 
 def skeleton(text: str) -> str:

@@ -1,9 +1,9 @@
-"""Finding many phrases in one pass over a text, and quoting the visitor's own words around what was found."""
+"""Finding many phrases in one pass over a text."""
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from array import array
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import ahocorasick
@@ -17,14 +17,9 @@ if TYPE_CHECKING:
 SHORTEST_SKELETON: Final = 8
 """Phrases with a shorter skeleton are never matched by skeleton: too many other words share it."""
 
-QUOTE_WIDTH: Final = 160
-"""Characters of a quote, unless told otherwise."""
-
 _MARKS: Final = frozenset(c for c in map(chr, range(0x0E31, 0x0E4F)) if re.match(f"[{MARKS}]", c))
 _LETTER_OF_WORD: Final = re.compile(rf"[^\W\d_{THAI}]")
 _THAI_OR_WORD: Final = re.compile(rf"[\w{THAI}]")
-_NEVER_FIRST: Final = re.compile(f"[{MARKS}ะาำๅๆฯ]")
-_NEVER_LAST: Final = re.compile(r"[เแโใไ]")
 
 
 class Hit(NamedTuple):
@@ -52,17 +47,45 @@ class _Entry(NamedTuple):
     whole: bool
 
 
-class _Group(NamedTuple):
-    """All entries that look for one folded word. edged: it begins or ends with a Latin letter or a digit."""
+class _Word(NamedTuple):
+    """A folded word and the entries of one key that look for it. edged: it begins or ends with a Latin letter or digit.
 
-    length: int
+    number: the same for the same word under every key.
+    """
+
+    number: int
+    text: str
     entries: tuple[_Entry, ...]
     edged: bool
 
 
-_Raw = tuple[int, _Group, _Entry]
-_Places = dict[str, list[_Raw]]
-"""Raw matches by key: last character in the folded text, the word's group, the entry that looks for it."""
+class _Words:
+    """Distinct folded words, found in one pass, and under each key those that it looks for."""
+
+    def __init__(self, pairs: Iterable[tuple[str, _Entry]]) -> None:
+        """Number the words; many keys look for the same ones."""
+        grouped: dict[str, dict[str, list[_Entry]]] = {}
+        for word, entry in pairs:
+            grouped.setdefault(word, {}).setdefault(entry.key, []).append(entry)
+        self.of_key: dict[str, list[_Word]] = {}
+        self.keys = [frozenset(by_key) for by_key in grouped.values()]
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        for number, (word, by_key) in enumerate(grouped.items()):
+            edged = any(c.isdigit() or _LETTER_OF_WORD.match(c) for c in (word[0], word[-1]))
+            self._automaton.add_word(word, number)
+            for key, entries in by_key.items():
+                self.of_key.setdefault(key, []).append(_Word(number, word, tuple(entries), edged))
+        self._automaton.make_automaton()
+        self.numbers = {key: frozenset(word.number for word in words) for key, words in self.of_key.items()}
+
+    def found_in(self, text: str) -> frozenset[int]:
+        """Numbers of the words that a text holds."""
+        if not self.keys or not text:
+            return _NONE
+        return frozenset({number for _, number in self._automaton.iter(text)}) or _NONE
+
+
+_NONE: Final[frozenset[int]] = frozenset()
 
 
 class PhraseBook:
@@ -83,18 +106,16 @@ class PhraseBook:
         Raises ValueError for a phrase of which folding leaves nothing.
         """
         entries = _unique(_entry(key, phrase) for key, phrases_of_key in phrases.items() for phrase in phrases_of_key)
-        self._exact = _automaton((entry.folded, entry) for entry in entries)
+        self._exact = _Words((entry.folded, entry) for entry in entries)
         bones = ((skeleton_of_folded(entry.folded), entry) for entry in entries)
-        self._skeletons = _automaton((bone, entry) for bone, entry in bones if len(bone) >= SHORTEST_SKELETON)
+        self._skeletons = _Words((bone, entry) for bone, entry in bones if len(bone) >= SHORTEST_SKELETON)
 
     def find(self, text: str, *, skeleton: bool = False) -> Found:
         """Look a text through once; which key was found where is worked out when the key is asked for.
 
         skeleton: also match by skeleton, for text that is known to be damaged.
         """
-        folded = Folded(text)
-        bones = skeleton_of_folded(folded.text) if skeleton else ""
-        return Found(folded, _by_key(self._exact, folded.text), _by_key(self._skeletons, bones) if bones else {})
+        return Found(Folded(text), self._exact, self._skeletons if skeleton else None)
 
     def scan(self, text: str, *, skeleton: bool = False) -> list[Hit]:
         """Return every phrase in the text, by place; of the phrases of one key only the longest at a place."""
@@ -103,52 +124,66 @@ class PhraseBook:
 
 
 class Found:
-    """The phrases of one text. Places in the original cost most of the work: they are worked out key by key."""
+    """The phrases of one text: which words it holds is known; where they stand is worked out key by key."""
 
-    def __init__(self, folded: Folded, exact: _Places, skeletons: _Places) -> None:
-        """Keep the raw matches; ``PhraseBook.find`` makes these."""
+    __slots__ = ("_bare_words", "_bones", "_exact", "_folded", "_places", "_skeletons", "_whole_words")
+
+    def __init__(self, folded: Folded, exact: _Words, skeletons: _Words | None) -> None:
+        """Look for the words; ``PhraseBook.find`` makes these."""
         self._folded = folded
         self._exact = exact
         self._skeletons = skeletons
-        self._known: dict[str, list[Hit]] = {}
-        self._places: list[int] = []
+        self._bones = skeleton_of_folded(folded.text) if skeletons else ""
+        self._whole_words = exact.found_in(folded.text)
+        self._bare_words = skeletons.found_in(self._bones) if skeletons else _NONE
+        self._places: array[int] | None = None
 
-    @cached_property
+    @property
     def keys(self) -> set[str]:
         """Keys that may have been found; asking for one may still give nothing."""
-        return {*self._exact, *self._skeletons}
+        whole = [self._exact.keys[number] for number in self._whole_words]
+        bare = [self._skeletons.keys[number] for number in self._bare_words] if self._skeletons else []
+        return set().union(*whole, *bare)
+
+    def may_have(self, key: str) -> bool:
+        """Tell whether the text holds a word of a key; `of` may still give nothing."""
+        return not self._whole_words.isdisjoint(self._exact.numbers.get(key, _NONE)) or (
+            self._skeletons is not None and not self._bare_words.isdisjoint(self._skeletons.numbers.get(key, _NONE))
+        )
 
     def of(self, key: str) -> list[Hit]:
         """The phrases of one key by place, the longest at each place."""
-        if key not in self._exact and key not in self._skeletons:
+        if not self.may_have(key):
             return []
-        known = self._known.get(key)
-        if known is None:
-            known = _longest(self._whole(self._exact.get(key, ())))
-            if key in self._skeletons:
-                known = _with_weaker(known, _longest(self._bare(self._skeletons[key])))
-            self._known[key] = known
-        return known
+        words = self._exact.of_key.get(key, ())
+        hits = _longest(h for word in words if word.number in self._whole_words for h in self._whole(word))
+        if self._bare_words and self._skeletons is not None:
+            words = self._skeletons.of_key.get(key, ())
+            bare = _longest(h for word in words if word.number in self._bare_words for h in self._bare(word))
+            hits = _with_weaker(hits, bare) if bare else hits
+        return hits
 
-    def _whole(self, raw: Iterable[_Raw]) -> Iterator[Hit]:
+    def _whole(self, word: _Word) -> Iterator[Hit]:
         text = self._folded.text
-        for last, group, entry in raw:
-            start, end = last - group.length + 1, last + 1
-            if not _splits_cluster(text, start, end) and not (group.edged and _splits_word(text, start, end)):
-                yield from self._hit(start, end, entry, "exact")
+        for start in _occurrences(word.text, text):
+            end = start + len(word.text)
+            if not _splits_cluster(text, start, end) and not (word.edged and _splits_word(text, start, end)):
+                yield from self._hits(start, end, word, "exact")
 
-    def _bare(self, raw: Iterable[_Raw]) -> Iterator[Hit]:
-        self._places = self._places or skeleton_places(self._folded.text)
-        for last, group, entry in raw:
-            first, end = self._places[last - group.length + 1], self._places[last] + 1
+    def _bare(self, word: _Word) -> Iterator[Hit]:
+        if self._places is None:
+            self._places = array("L", skeleton_places(self._folded.text))
+        for start in _occurrences(word.text, self._bones):
+            first, end = self._places[start], self._places[start + len(word.text) - 1] + 1
             if not _splits_word(self._folded.text, first, end):
-                yield from self._hit(first, end, entry, "skeleton")
+                yield from self._hits(first, end, word, "skeleton")
 
-    def _hit(self, start: int, end: int, entry: _Entry, via: Literal["exact", "skeleton"]) -> Iterator[Hit]:
+    def _hits(self, start: int, end: int, word: _Word, via: Literal["exact", "skeleton"]) -> Iterator[Hit]:
         original = self._folded.original
         span = self._folded.original_span(start, end)
-        if not (entry.whole and _touches(original, span.start, span.end, entry)):
-            yield Hit(entry.key, entry.phrase, span.start, _cluster_end(original, span.end), via)
+        for entry in word.entries:
+            if not (entry.whole and _touches(original, span.start, span.end, entry)):
+                yield Hit(entry.key, entry.phrase, span.start, _cluster_end(original, span.end), via)
 
 
 def _entry(key: str, phrase: str) -> _Entry:
@@ -167,29 +202,12 @@ def _unique(entries: Iterable[_Entry]) -> list[_Entry]:
     return list({entry._replace(phrase=""): entry for entry in reversed(list(entries))}.values())[::-1]
 
 
-def _automaton(pairs: Iterable[tuple[str, _Entry]]) -> ahocorasick.Automaton | None:
-    """Build an automaton whose words carry all the entries that look for them; None when there are no words."""
-    grouped: dict[str, list[_Entry]] = {}
-    for word, entry in pairs:
-        grouped.setdefault(word, []).append(entry)
-    if not grouped:
-        return None
-    automaton = ahocorasick.Automaton()
-    for word, entries in grouped.items():
-        edged = any(c.isdigit() or _LETTER_OF_WORD.match(c) for c in (word[0], word[-1]))
-        automaton.add_word(word, _Group(len(word), tuple(entries), edged))
-    automaton.make_automaton()
-    return automaton
-
-
-def _by_key(automaton: ahocorasick.Automaton | None, text: str) -> _Places:
-    """Raw matches of a text under the keys that look for them."""
-    found: _Places = {}
-    if automaton is not None:
-        for last, group in automaton.iter(text):
-            for entry in group.entries:
-                found.setdefault(entry.key, []).append((last, group, entry))
-    return found
+def _occurrences(word: str, text: str) -> Iterator[int]:
+    """Every place of a word in a text, overlapping ones too."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
 
 def _splits_cluster(folded: str, start: int, end: int) -> bool:
@@ -199,12 +217,12 @@ def _splits_cluster(folded: str, start: int, end: int) -> bool:
 
 def _splits_word(folded: str, start: int, end: int) -> bool:
     """Tell whether a Latin word or a number goes on beyond the match."""
-    return (start > 0 and _goes_on(folded[start - 1], folded[start])) or (
-        end < len(folded) and _goes_on(folded[end], folded[end - 1])
+    return (start > 0 and goes_on(folded[start - 1], folded[start])) or (
+        end < len(folded) and goes_on(folded[end], folded[end - 1])
     )
 
 
-def _goes_on(outside: str, inside: str) -> bool:
+def goes_on(outside: str, inside: str) -> bool:
     """Tell whether two neighbours belong to one Latin word or one number."""
     if inside.isdigit():
         return outside.isdigit()
@@ -247,42 +265,3 @@ def _cluster_end(text: str, end: int) -> int:
     while end < len(text) and text[end] in _MARKS:
         end += 1
     return end
-
-
-def _may_cut(text: str, place: int) -> bool:
-    """Tell whether a text may be cut before this place without tearing a Thai cluster or a Latin word."""
-    if not 0 < place < len(text):
-        return True
-    if _NEVER_FIRST.match(text, place) or _NEVER_LAST.match(text, place - 1):
-        return False
-    return not _goes_on(text[place - 1], text[place])
-
-
-def _cut(text: str, outer: int, inner: int) -> int:
-    """Return the place nearest to ``outer``, on the way to ``inner``, where the text may be cut: white space first."""
-    step = 1 if inner >= outer else -1
-    way = range(outer, inner + step, step)
-    if not 0 < outer < len(text):
-        return outer
-    for place in way:
-        if text[place - 1 : place + 1].strip() != text[place - 1 : place + 1]:
-            return place
-    return next((place for place in way if _may_cut(text, place)), inner)
-
-
-def quote(text: str, start: int, end: int, width: int = QUOTE_WIDTH) -> str:
-    """Return the original words around a hit: at most about ``width`` characters, never cut inside a Thai cluster.
-
-    The quote is a part of the text as it stands. What is cut off is cut at white space where there is some, and the
-    words of the hit are always in it, up to the width.
-
-    >>> quote("นโยบาย No Gift Policy ของ ผู้บริหาร ประจำปี 2565", 7, 21, width=32)
-    'นโยบาย No Gift Policy ของ'
-    """
-    if end - start >= width:
-        return text[start : _cut(text, start + width, start)].strip()
-    spare = width - (end - start)
-    left = max(0, start - spare // 2)
-    right = min(len(text), end + spare - (start - left))
-    left = max(0, min(left, start - (spare - (right - end))))
-    return text[_cut(text, left, start) : _cut(text, right, end)].strip()

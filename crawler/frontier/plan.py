@@ -9,96 +9,17 @@ import heapq
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from enum import IntEnum
-from typing import Literal, Protocol
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from checks.evidence import Block, Document, Submitted
 from checks.links import url_key
+from crawler.frontier.foreign import content_links, links, worth_leaving
 from crawler.frontier.scope import Scope
+from crawler.frontier.target import DocumentKind, Limits, Rank, Target, Words
 from crawler.frontier.traps import Lists, paged, trap, untwin
 from crawler.frontier.urls import clean, guess_kind, host_and_port
-
-DocumentKind = Literal["page", "document"]
-
-OFFSITE_LINKS = 40
-"""So many content links of one page on a foreign host are read: an agency's page there, not the whole portal."""
-
-SOCIAL = (
-    "facebook.com", "fb.com", "fb.me", "m.me", "messenger.com", "twitter.com", "x.com", "t.co", "instagram.com",
-    "youtube.com", "youtu.be", "line.me", "lin.ee", "tiktok.com", "pinterest.com", "linkedin.com", "addtoany.com",
-    "translate.google.com", "translate.goog", "maps.google.com", "maps.app.goo.gl", "play.google.com",
-    "apps.apple.com", "googletagmanager.com", "w3.org", "truehits.net", "histats.com",
-)  # fmt: skip
-"""Hosts whose address on a page is the evidence; what they answer to a program proves nothing. Only a submitted link
-or an index row leads there."""
-
-
-class Words(Protocol):
-    """What the frontier asks about texts and pages."""
-
-    def item(self, text: str) -> str:
-        """The item (``O7``) a link text speaks of most surely; empty for none."""
-
-    def leads_to_index(self, text: str) -> bool:
-        """Does a link text promise the agency's index of the items?"""
-
-    def rows(self, document: Document) -> Sequence[tuple[str, str]]:
-        """Item and address of each row, where the page is such an index; else nothing."""
-
-
-class Rank(IntEnum):
-    """Who named an address, first things first."""
-
-    SUBMITTED = 0
-    START = 1
-    INDEX = 2
-    ROW = 3
-    MENU = 4
-    WORDS = 5
-    SITEMAP = 6  # behind the words: a sitemap of thousands of news posts must not eat the pages that name an item
-    REST = 7
-
-
-class Limits(msgspec.Struct, frozen=True):
-    """How much of a site is read: link depth from the start page, pages, documents."""
-
-    depth: int = 4
-    pages: int = 500
-    documents: int = 300
-
-
-class Target(msgspec.Struct, frozen=True):
-    """An address to ask for.
-
-    url: as it was named, which is what evidence is filed under and found by; asked: as it is written in the request.
-    reason: stable code, as ``submitted:O1``, ``row:O23``, ``menu``, ``words:O7``, ``link``. steps: how many further
-    steps its content links may lead on foreign hosts. guess: page or document, by the look of the address.
-    """
-
-    url: str
-    asked: str
-    key: str
-    rank: Rank
-    depth: int
-    reason: str
-    referrer: str = ""
-    guess: DocumentKind = "page"
-    steps: int = 0
-    attempt: int = 1
-
-    @property
-    def host(self) -> str:
-        """Host and port that will be asked."""
-        return host_and_port(self.asked)
-
-    @property
-    def named(self) -> bool:
-        """Did the agency itself, or words about an item, point here? Then it is owed an answer even when not read."""
-        return self.rank in (Rank.SUBMITTED, Rank.START, Rank.INDEX, Rank.ROW, Rank.WORDS)
-
 
 class Frontier:
     """All addresses known, which are taken, and which come next.
@@ -112,7 +33,7 @@ class Frontier:
         self.trapped: Counter[str] = Counter()
         self._words = words
         self._limits = limits
-        self._cut: set[str] = set()
+        self._too_deep: set[str] = set()
         self._lists = Lists()
         self._heaps: dict[tuple[str, DocumentKind], list[tuple[int, int, int, Target]]] = {}
         self._best: dict[str, tuple[int, int]] = {}
@@ -120,7 +41,7 @@ class Frontier:
         self._under_way: dict[str, Target] = {}
         self._used: Counter[DocumentKind] = Counter()
         self._later: list[Target] = []
-        self._seen: set[tuple[str, str, bool]] = set()
+        self._seen: dict[tuple[str, str, bool], int] = {}
         self._order = 0
 
     # Naming addresses
@@ -153,26 +74,27 @@ class Frontier:
         for item, url in rows:
             self._add(url, Rank.ROW, target.depth + 1, f"row:{item}", source, steps=1)
         if own:
-            for block in _links(document.blocks):
+            for block in links(document.blocks):
                 self._own_link(block, target, source)
         else:
             self._foreign_links(document, target, source)
 
     def _own_link(self, block: Block, target: Target, source: str) -> None:
         seen = (block.href, block.text, block.region == "menu")
-        # The same menu stands on every page: its addresses are looked at once.
-        if seen in self._seen:
+        # The same menu stands on every page: its addresses are looked at once, and again from a page nearer the start.
+        if self._seen.get(seen, target.depth + 1) <= target.depth:
             return
-        self._seen.add(seen)
+        known = seen in self._seen
+        self._seen[seen] = target.depth
         url = untwin(block.href) if guess_kind(block.href) != "document" else block.href
         rank, reason = self._rank(block, url)
         if self.scope.contains(url):
             # A list's page numbers are marked up as navigation, too, and are no menu.
             if block.region == "menu" and rank > Rank.MENU and guess_kind(url) == "page" and not paged(url):
                 rank, reason = Rank.MENU, "menu"
-            if not self._trapped(url):
+            if not self._trapped(url, counted=known):
                 self._add(url, rank, target.depth + 1, reason, source)
-        elif _worth_leaving(url, rank):
+        elif worth_leaving(url, rank):
             self._add(url, max(rank, Rank.WORDS), target.depth + 1, reason, source, steps=1)
 
     def _rank(self, block: Block, url: str) -> tuple[Rank, str]:
@@ -186,19 +108,15 @@ class Frontier:
 
     def _foreign_links(self, document: Document, target: Target, source: str) -> None:
         """One step on: what the content of a foreign page links to, the likeliest first, so many at most."""
-        links = [b for b in _links(document.blocks) if b.region == "main" and not _social(b.href) and not trap(b.href)]
-        links = [b for b in links if guess_kind(b.href) in ("page", "document")]
-        links.sort(key=lambda b: (guess_kind(b.href) != "document", not self._words.item(b.text)))
-        chosen = list({url_key(b.href): b for b in reversed(links)}.values())[::-1][:OFFSITE_LINKS]
-        for block in chosen:
+        for block in content_links(document, self._words):
             item = self._words.item(block.text)
             rank = Rank.WORDS if item else Rank.REST
             self._add(block.href, rank, target.depth + 1, f"words:{item}" if item else "offsite", source)
 
-    def _trapped(self, url: str) -> bool:
+    def _trapped(self, url: str, *, counted: bool = False) -> bool:
         kind = guess_kind(url)
         code = "asset" if kind == "asset" else trap(url)
-        if code:
+        if code and not counted:
             self.trapped[code] += 1
         return bool(code)
 
@@ -219,7 +137,7 @@ class Frontier:
         guess: DocumentKind = "page" if kind == "page" else "document"
         # A document ends a path, so it may stand one step beyond the last page.
         if rank > Rank.ROW and depth > self._limits.depth + (guess == "document"):
-            self._cut.add("depth")
+            self._too_deep.add(key)
             return
         if rank > Rank.ROW and key not in self._best and self._list_full(asked):
             return
@@ -258,7 +176,7 @@ class Frontier:
 
     def _open_heaps(self) -> Iterator[tuple[tuple[str, DocumentKind], list[tuple[int, int, int, Target]]]]:
         """Heaps with something to take within the limits; entries overtaken by a better rank are dropped."""
-        under_way = Counter(target.guess for target in self._under_way.values())
+        under_way = Counter(target.guess for target in (*self._under_way.values(), *self._later))
         room = {
             "page": self._limits.pages - self._used["page"] - under_way["page"],
             "document": self._limits.documents - self._used["document"] - under_way["document"],
@@ -310,23 +228,6 @@ class Frontier:
             full.append("pages")
         if "document" in left and self._used["document"] >= self._limits.documents:
             full.append("documents")
-        return [*full, *sorted(self._cut)]
-
-
-def _links(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Links and frames; a script's source is no link."""
-    for block in blocks:
-        if block.href and (block.kind == "link" or (block.kind == "widget" and guess_kind(block.href) != "asset")):
-            yield block
-
-
-def _worth_leaving(url: str, rank: Rank) -> bool:
-    """Is a foreign address read: words about an item, the index, or a document?"""
-    if _social(url) or trap(url) == "machine":
-        return False
-    return rank in (Rank.WORDS, Rank.INDEX) or guess_kind(url) == "document"
-
-
-def _social(url: str) -> bool:
-    host = host_and_port(url)
-    return any(host == name or host.endswith(f".{name}") for name in SOCIAL)
+        if self._too_deep - self._best.keys():
+            full.append("depth")
+        return full

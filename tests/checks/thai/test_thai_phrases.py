@@ -7,7 +7,8 @@ import re
 import pytest
 
 from checks.thai.fold import fold
-from checks.thai.phrases import PhraseBook, quote
+from checks.thai.phrases import PhraseBook
+from checks.thai.quotes import quote
 
 BOOK = PhraseBook(
     {

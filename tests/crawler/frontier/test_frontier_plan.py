@@ -269,3 +269,31 @@ def test_visits_of_one_page_are_one_page() -> None:
 def test_same_calls_same_order() -> None:
     pages = {START: page(START, *(link(f"http://h{n % 7}.go.th/{n}.pdf") for n in range(60)))}
     assert drain(frontier(), pages) == drain(frontier(), pages)
+
+
+def test_addresses_put_off_count_against_the_limits() -> None:
+    waiting = frontier(Limits(pages=3))
+    start = first(waiting)
+    waiting.done(start, "page")
+    waiting.read(page(START, *(link(f"http://x.go.th/{n}") for n in range(9))), start)
+    while (target := waiting.take()) is not None and waiting.postpone(target):
+        pass
+    assert target is not None
+    waiting.done(target)
+    again = first(waiting)
+    waiting.done(again)
+    assert waiting.take() is None
+    assert waiting.limits_hit == ["pages"]
+
+
+def test_link_that_was_too_deep_is_taken_from_a_nearer_page() -> None:
+    waiting = frontier(Limits(depth=2))
+    both = link("http://x.go.th/z")
+    pages = {
+        START: page(START, link("http://x.go.th/plan", "plan"), link("http://x.go.th/a")),
+        "http://x.go.th/plan": page("http://x.go.th/plan", link("http://x.go.th/plan2", "plan")),
+        "http://x.go.th/plan2": page("http://x.go.th/plan2", both),
+        "http://x.go.th/a": page("http://x.go.th/a", both),
+    }
+    assert drain(waiting, pages)[-1] == ("http://x.go.th/z", "link")
+    assert waiting.limits_hit == []

@@ -1,0 +1,70 @@
+"""The agency publishes its procurement notices of the year: invitations and results.
+
+A notice is a page or document that names the work with money or dates, whatever list leads to it; terms of reference
+and median prices belong to the invitations. A list that names several notices of the year with their links counts
+where the notices themselves cannot be read here. The title of a category without notices does not.
+"""
+
+from __future__ import annotations
+
+from checks.bundle import Bundle
+from checks.finding import met, refuted, unclear, unmet
+from checks.structure.notices import LISTED, entries, is_notice, names_work, result_rows, title_of
+from checks.thai.periods import years
+from checks.verdict import Finding, Quote
+
+
+def _kind(bundle: Bundle, text: str) -> str:
+    """What kind of notice a title names; results quote the words of the invitation, not the other way round."""
+    if bundle.says(text, "elsewhere", "cancelled"):
+        return ""
+    return "result" if bundle.says(text, "result") else "invitation" if bundle.says(text, "invitation") else ""
+
+
+def _notices(bundle: Bundle, kind: str) -> Finding:
+    proof: list[Quote] = []
+    other: list[Quote] = []
+    listed: list[Quote] = []
+    for entry in entries(bundle):
+        owner = _kind(bundle, entry.text) or _kind(bundle, entry.heading)
+        own = _kind(bundle, title_of(entry.member.reading)) if entry.member is not None else ""
+        if (own or owner) != kind:
+            continue
+        if entry.right_year is False:
+            other.append(entry.quote)
+        elif entry.member is not None and is_notice(bundle, entry.member.reading):
+            proof += [entry.quote, entry.member.reading.quote(is_notice(bundle, entry.member.reading)[0])]
+        elif entry.opened and names_work(bundle, entry.text):
+            listed.append(entry.quote)
+    for member in bundle.members:
+        reading = member.reading
+        if _kind(bundle, title_of(reading)) == kind and is_notice(bundle, reading):
+            dated = {h.year for h in years(title_of(reading)) if h.kind in ("fiscal", "date")}
+            (proof if not dated or bundle.fiscal_year in dated else other).append(
+                reading.quote(is_notice(bundle, reading)[0])
+            )
+    if kind == "result":
+        proof += result_rows(bundle, bundle.readings)
+    if proof:
+        return met(proof)
+    if len(listed) >= LISTED:
+        return met(listed)
+    if listed:
+        return unclear(bundle, "only-titles", listed)
+    stated = bundle.spots("none")
+    if stated:
+        return unclear(bundle, "none-stated", stated)
+    return refuted(bundle, "other-year", other) if other else unmet(bundle)
+
+
+def invitations(bundle: Bundle) -> Finding:
+    """Invitations, with terms of reference and median prices."""
+    return _notices(bundle, "invitation")
+
+
+def results(bundle: Bundle) -> Finding:
+    """Results: who was selected."""
+    return _notices(bundle, "result")
+
+
+ELEMENTS = (invitations, results)
