@@ -15,7 +15,7 @@ from checks.period import About, Fit, about, fit, named_years
 from checks.reading import Line, Reading, Spot
 from checks.rubric.schema import Item
 from checks.site import Mention, Site, mentions_in
-from checks.structure.hollow import hollow
+from checks.structure.hollow import hollow, is_login
 
 if TYPE_CHECKING:
     from checks.evidence import Block
@@ -209,6 +209,9 @@ def _years_of(texts: Sequence[str]) -> frozenset[int]:
 
 def _sort(bundle: Bundle, member: Member) -> None:
     reading = member.reading
+    if is_login(reading) and not member.named:
+        bundle.unread.append(Unread(reading.url, "login", reading.document.title))
+        return
     if not reading.readable:
         if member.fit is not Fit.WRONG:
             text = member.mentions[0].text if member.mentions else ""

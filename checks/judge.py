@@ -67,7 +67,7 @@ class _Bench:
         if chosen is None or all(f.code == "other-agency" for f in chosen.findings):
             # Another agency's paper says nothing of how this one calls its own.
             chosen = self._told() or chosen
-        elif self.item.gather == "many" and chosen.weight[0] < len(self.item.elements):
+        elif self.item.gather == "many" and 0 < chosen.weight[0] < len(self.item.elements):
             chosen = self._joined(chosen)
         if chosen is None or not chosen.weight[0]:
             absent = self._absent()

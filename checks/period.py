@@ -12,12 +12,15 @@ import msgspec
 
 from checks.reading import Reading
 from checks.rubric.schema import Period
-from checks.thai.dates import fiscal_year_of, ranges
+from checks.thai.dates import DateRange, fiscal_year_of, ranges
 from checks.thai.periods import YearHit, url_years, years
 
 SURE = frozenset({"fiscal", "plain", "range"})
 BODY_CHARACTERS = 60_000
 """So much of a document's text is read for years."""
+
+WHOLE_YEAR = 10
+"""A span of so many months is a year's; a shorter one is a part of it."""
 
 BODY_MAJORITY = 3
 """So often must a document's body name one single other fiscal year before it outweighs its own title."""
@@ -32,12 +35,16 @@ class Fit(StrEnum):
 
 
 class About(msgspec.Struct, frozen=True):
-    """Fiscal years named, by how much the place says about the whole: title and cover, link text, body, address."""
+    """Fiscal years named, by how much the place says about the whole: title and cover, link text, body, address.
+
+    part: the title is about some months of a year only ("1 ต.ค. 2563 ถึง 31 มี.ค. 2564").
+    """
 
     title: frozenset[int] = frozenset()
     link: frozenset[int] = frozenset()
     body: tuple[tuple[int, int], ...] = ()
     dated: frozenset[int] = frozenset()
+    part: bool = False
     address: frozenset[int] = frozenset()
 
     @property
@@ -65,8 +72,8 @@ def about(reading: Reading, link_texts: Iterable[str]) -> About:
     link: set[int] = set()
     for text in link_texts:
         link |= named_years(text)
-    title, body, dated, address = _own_years(reading)
-    return About(title=title, link=frozenset(link), body=body, dated=dated, address=address)
+    own = _own_years(reading)
+    return msgspec.structs.replace(own, link=frozenset(link))
 
 
 @functools.lru_cache(maxsize=16384)
@@ -80,29 +87,43 @@ def _spanned(text: str) -> set[int]:
     return {fiscal_year_of(*end) for span in ranges(text) for end in (span.first, span.last)}
 
 
-_OwnYears = tuple[frozenset[int], tuple[tuple[int, int], ...], frozenset[int], frozenset[int]]
-
-
-def _own_years(reading: Reading) -> _OwnYears:
+def _own_years(reading: Reading) -> About:
     """Years of title, body, dates and address; computed once a reading, because every item asks for them."""
     known = reading.remembered.get("years")
     if known is None:
-        title: set[int] = set()
-        for line in reading.cover:
-            title |= named_years(line.text) | _spanned(line.text)
-        if not title and reading.document.title:
-            title |= named_years(reading.document.title) | _spanned(reading.document.title)
-        body: Counter[int] = Counter()
-        dated: set[int] = set()
-        for hit in years("\n".join(line.text for line in reading.evidence)[:BODY_CHARACTERS]):
-            if hit.kind == "fiscal":
-                body[hit.year] += 1
-            elif hit.kind == "date":
-                dated.add(hit.year)
-        address = frozenset(url_years(reading.url))
-        known = (frozenset(title), tuple(sorted(body.items())), frozenset(dated), address)
-        reading.remembered["years"] = known
-    return cast("_OwnYears", known)
+        known = reading.remembered["years"] = _read_years(reading)
+    return cast("About", known)
+
+
+def _read_years(reading: Reading) -> About:
+    title: set[int] = set()
+    spans: list[DateRange] = []
+    lines = [line.text for line in reading.cover]
+    for text in lines:
+        title |= named_years(text) | _spanned(text)
+        spans += ranges(text)
+    if not title and reading.document.title:
+        title |= named_years(reading.document.title) | _spanned(reading.document.title)
+        spans += ranges(reading.document.title)
+    body: Counter[int] = Counter()
+    dated: set[int] = set()
+    for hit in years("\n".join(line.text for line in reading.evidence)[:BODY_CHARACTERS]):
+        if hit.kind == "fiscal":
+            body[hit.year] += 1
+        elif hit.kind == "date":
+            dated.add(hit.year)
+    return About(
+        title=frozenset(title),
+        body=tuple(sorted(body.items())),
+        dated=frozenset(dated),
+        part=bool(spans) and all(_months(span) < WHOLE_YEAR for span in spans),
+        address=frozenset(url_years(reading.url)),
+    )
+
+
+def _months(span: DateRange) -> int:
+    (first_year, first), (last_year, last) = span.first, span.last
+    return (last_year - first_year) * 12 + last - first + 1
 
 
 def wanted_year(period: Period, fiscal_year: int) -> int:
@@ -114,6 +135,8 @@ def fit(period: Period, fiscal_year: int, known: About) -> Fit:
     """Does what is known of a document's time fit what the item asks for?"""
     if period == "none":
         return Fit.RIGHT
+    if period == "previous-year" and known.part:
+        return Fit.WRONG
     wanted = wanted_year(period, fiscal_year)
     body = dict(known.body)
     foreign = max((n for y, n in body.items() if y != wanted), default=0)

@@ -23,6 +23,8 @@ def _meaning(unread: Unread) -> tuple[Status, str, Unread]:
     if unread.cause in ("empty", "damaged"):
         # No person's browser or reader opens these either (labelling rules): as good as a dead link.
         return Status.UNMET, unread.cause, unread
+    if unread.cause == "login":
+        return Status.UNREACHABLE, "unreachable", unread
     if unread.failure is None:
         return Status.UNCLEAR, unread.cause, unread
     if unread.cause in GONE:

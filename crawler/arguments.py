@@ -37,7 +37,7 @@ class AgencyArguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What may be given with ``-a``.
 
     url: the agency's website. links: file of submitted links. agency: name or code. year: fiscal year, Buddhist era.
-    as_of: ISO date that stands for today.
+    as_of: ISO date that stands for today. hosts: further hosts or addresses that are the agency's own, with commas.
     """
 
     url: str
@@ -45,12 +45,14 @@ class AgencyArguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agency: str = ""
     year: int = NEWEST_COMPLETE_YEAR
     as_of: str = ""
+    hosts: str = ""
 
 
 class Assignment(msgspec.Struct, frozen=True):
     """A crawl as it will be done: arguments mended, defaults filled in, the links file read.
 
-    notes: what was mended or left out, in plain words. skipped: rows of other agencies.
+    notes: what was mended or left out, in plain words. skipped: rows of other agencies. hosts: addresses below which
+    everything is the agency's own, too.
     """
 
     agency: Agency
@@ -60,6 +62,7 @@ class Assignment(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     skipped: int = 0
     bad_rows: int = 0
+    hosts: tuple[str, ...] = ()
 
 
 def _now() -> datetime:
@@ -82,6 +85,7 @@ def parse(given: Mapping[str, object], *, now: Callable[[], datetime] = _now) ->
         ) from error
     url, mended = mend_url(arguments.url)
     notes = [f"url {arguments.url!r} was read as {url}"] if mended else []
+    hosts = tuple(mend_url(host)[0] for host in re.split(r"[,\s]+", arguments.hosts) if host)
     _check_year(arguments.year)
     as_of = _as_of(arguments.as_of, arguments.year, now)
     links, chosen = _links(arguments, url)
@@ -95,7 +99,7 @@ def parse(given: Mapping[str, object], *, now: Callable[[], datetime] = _now) ->
         notes.append(f"{arguments.links}: no row is of this agency")
     agency = _agency(arguments.agency or next(iter(chosen), ""), url)
     submitted = tuple(Submitted(row.item, row.url, row.note) for row in rows)
-    return Assignment(agency, arguments.year, as_of, submitted, tuple(notes), skipped, len(links.bad))
+    return Assignment(agency, arguments.year, as_of, submitted, tuple(notes), skipped, len(links.bad), hosts)
 
 
 def mend_url(text: str) -> tuple[str, bool]:

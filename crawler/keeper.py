@@ -5,11 +5,13 @@ Where nothing could be fetched, a database and a report with the reasons are wri
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -20,6 +22,7 @@ from crawler.exits import BAD_INPUT, FAILED, INTERRUPTED, NOTHING, OK
 from crawler.line import judge_run, report_runs
 from crawler.notices import tell
 from crawler.store import Store, StoreError
+from reports.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +76,7 @@ class Keeper:
         plan = spider.assignment
         for note in plan.notes:
             logger.warning(note)
+        self._look_at_out()
         with self._watched(code=BAD_INPUT):
             self._store = Store(self._path)
         with self._watched():
@@ -83,6 +87,21 @@ class Keeper:
                 submitted=plan.submitted,
                 settings=self._settings,
             )
+
+    def _look_at_out(self) -> None:
+        """A folder that cannot take the report is told now, and not after ten minutes of crawling."""
+        try:
+            self._out.mkdir(parents=True, exist_ok=True)
+            if not os.access(self._out, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        except OSError as error:
+            why = error.strerror
+            self.exit_code = BAD_INPUT
+            tell(
+                f"cannot write the report to the folder {self._out}: {why}; give another one with -s OIT_OUT=…",
+                f"เขียนรายงานลงโฟลเดอร์ {self._out} ไม่ได้ ({why}) โปรดระบุโฟลเดอร์อื่นด้วย -s OIT_OUT=…",
+            )
+            raise CloseSpider("no-place-for-reports") from error
 
     def add_document(
         self,
@@ -149,6 +168,20 @@ class Keeper:
         finally:
             self._close_store()
 
+    def cut_off(self, spider: AgencySpider) -> None:
+        """Write what still waits when the crawl was told to stop at once (a second Ctrl-C), without judging it."""
+        if self._store is None:
+            return
+        if self.exit_code == OK:
+            self.exit_code = INTERRUPTED
+        tell(
+            f"stopped at once; what had been gathered is kept in {self._path}: judge it with scrapy judge, scrapy report",
+            f"หยุดทันที หลักฐานที่เก็บแล้วอยู่ใน {self._path} สั่ง scrapy judge แล้ว scrapy report เพื่อดูผล",
+        )
+        with suppress(CloseSpider):
+            self._finish(spider, "interrupted", ["interrupted"])
+        self._close_store()
+
     def _go_the_line(self, spider: AgencySpider, reason: str) -> None:
         for failure, target, attempts in spider.unanswered():
             self.add_failure(failure, target, attempts)
@@ -164,8 +197,18 @@ class Keeper:
             self.exit_code = INTERRUPTED
         elif not counts["pages"] + counts["documents"]:
             self.exit_code = NOTHING
-            url = spider.assignment.agency.url
-            tell(f"nothing could be fetched from {url}", f"อ่านข้อมูลจาก {url} ไม่ได้เลย ดูสาเหตุในรายงาน {index}")
+            self._tell_why(spider.assignment.agency.url, index)
+
+    def _tell_why(self, url: str, index: Path) -> None:
+        failures = {failure.url: failure for failure in self._open_store.failures(self._run)}
+        found = failures.get(url) or next(iter(failures.values()), None)
+        cause = found.cause if found is not None else "broken"
+        thai = words("th")
+        name, remedy = thai(f"cause.{cause}.name"), thai(f"cause.{cause}.do")
+        tell(
+            f"nothing could be read from {url}: {cause} {found.detail if found is not None else ''}",
+            f"อ่านข้อมูลจาก {url} ไม่ได้เลย: {name} — {remedy} (รายงาน {index})",
+        )
 
     def _finish(self, spider: AgencySpider, outcome: str, limits: Sequence[str]) -> None:
         trapped = {f"trapped-{code}": count for code, count in sorted(spider.frontier.trapped.items())}

@@ -65,6 +65,8 @@ TWISTED_DNS_RESOLVER = "crawler.fetch.guard.GuardedResolver"
 SCHEDULER = "crawler.fetch.scheduler.FrontierScheduler"
 DOWNLOADER_MIDDLEWARES = {
     "crawler.fetch.guard.GuardMiddleware": 60,  # before robots.txt, which would be asked otherwise
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.fetch.refresh.RefreshMiddleware": 580,  # in its place
     "crawler.fetch.manners.PatienceMiddleware": 120,  # behind robots.txt: what is forbidden need not wait
 }
 EXTENSIONS = {"crawler.keeper.Keeper": 100}

@@ -11,6 +11,12 @@ BARE = 25
 """A page with less own text than this, no links, pictures, forms or widgets in its content is an empty page."""
 
 
+def is_login(reading: Reading) -> bool:
+    """Does the page show nothing but a log-in form?"""
+    asks = any(b.control == "password" and b.region == "main" for b in reading.controls)
+    return asks and sum(len(x.text) for x in reading.main if x.block.kind != "heading") < SHORT
+
+
 def hollow(reading: Reading) -> str:
     """Why the page proves nothing: ``hollow`` (being made, filler text, empty), ``wording-pasted``; empty if it may.
 

@@ -403,6 +403,8 @@ def _printed(
         return _Nothing(span, reading.quote(stated)) if stated is not None and not sums else None
     if labels:
         heads = frozenset(k for k, at in spots.items() if at)
+        if not heads & SETTLED:
+            return None
     return _printed_rows(bundle, reading, [x for x in lines if labels or x.index >= start.index], start, span, heads)
 
 

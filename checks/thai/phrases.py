@@ -14,6 +14,8 @@ from checks.thai.fold import Folded, fold, skeleton_of_folded, skeleton_places
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from checks.thai.fold import Span
+
 SHORTEST_SKELETON: Final = 8
 """Phrases with a shorter skeleton are never matched by skeleton: too many other words share it."""
 
@@ -126,7 +128,7 @@ class PhraseBook:
 class Found:
     """The phrases of one text: which words it holds is known; where they stand is worked out key by key."""
 
-    __slots__ = ("_bare_words", "_bones", "_exact", "_folded", "_places", "_skeletons", "_whole_words")
+    __slots__ = ("_bare_words", "_bones", "_exact", "_folded", "_places", "_skeletons", "_spans", "_whole_words")
 
     def __init__(self, folded: Folded, exact: _Words, skeletons: _Words | None) -> None:
         """Look for the words; ``PhraseBook.find`` makes these."""
@@ -137,6 +139,7 @@ class Found:
         self._whole_words = exact.found_in(folded.text)
         self._bare_words = skeletons.found_in(self._bones) if skeletons else _NONE
         self._places: array[int] | None = None
+        self._spans: dict[int, list[Span]] = {}  # many keys look for the same words
 
     @property
     def keys(self) -> set[str]:
@@ -164,26 +167,31 @@ class Found:
         return hits
 
     def _whole(self, word: _Word) -> Iterator[Hit]:
-        text = self._folded.text
-        for start in _occurrences(word.text, text):
-            end = start + len(word.text)
-            if not _splits_cluster(text, start, end) and not (word.edged and _splits_word(text, start, end)):
-                yield from self._hits(start, end, word, "exact")
+        spans = self._spans.get(word.number)
+        if spans is None:
+            text, length = self._folded.text, len(word.text)
+            places = [(start, start + length) for start in _occurrences(word.text, text)]
+            if word.edged:
+                places = [place for place in places if not _splits_word(text, *place)]
+            spans = [self._folded.original_span(*p) for p in places if not _splits_cluster(text, *p)]
+            self._spans[word.number] = spans
+        return self._hits(spans, word, "exact")
 
     def _bare(self, word: _Word) -> Iterator[Hit]:
         if self._places is None:
             self._places = array("L", skeleton_places(self._folded.text))
-        for start in _occurrences(word.text, self._bones):
-            first, end = self._places[start], self._places[start + len(word.text) - 1] + 1
-            if not _splits_word(self._folded.text, first, end):
-                yield from self._hits(first, end, word, "skeleton")
+        text, length = self._folded.text, len(word.text)
+        starts = _occurrences(word.text, self._bones)
+        places = [(self._places[start], self._places[start + length - 1] + 1) for start in starts]
+        spans = [self._folded.original_span(*place) for place in places if not _splits_word(text, *place)]
+        return self._hits(spans, word, "skeleton")
 
-    def _hits(self, start: int, end: int, word: _Word, via: Literal["exact", "skeleton"]) -> Iterator[Hit]:
+    def _hits(self, spans: Iterable[Span], word: _Word, via: Literal["exact", "skeleton"]) -> Iterator[Hit]:
         original = self._folded.original
-        span = self._folded.original_span(start, end)
-        for entry in word.entries:
-            if not (entry.whole and _touches(original, span.start, span.end, entry)):
-                yield Hit(entry.key, entry.phrase, span.start, _cluster_end(original, span.end), via)
+        for start, end in spans:
+            for entry in word.entries:
+                if not (entry.whole and _touches(original, start, end, entry)):
+                    yield Hit(entry.key, entry.phrase, start, _cluster_end(original, end), via)
 
 
 def _entry(key: str, phrase: str) -> _Entry:

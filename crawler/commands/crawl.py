@@ -39,6 +39,9 @@ class Command(ScrapyCrawl):
         crawler = self._create_crawler(AgencySpider)
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        keeper = crawler.get_extension(Keeper) if crawler.spider is not None else None
+        spider = crawler.spider
+        keeper = crawler.get_extension(Keeper) if spider is not None else None
+        if keeper is not None and isinstance(spider, AgencySpider):
+            keeper.cut_off(spider)  # nothing to do where the crawl came to its end
         failed = self.crawler_process.bootstrap_failed or keeper is None
         self.exitcode = FAILED if failed or keeper is None else keeper.exit_code

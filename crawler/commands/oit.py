@@ -42,6 +42,7 @@ def check(  # noqa: PLR0913 - its options
     agency: Agency = "",
     year: BookYear = NEWEST_COMPLETE_YEAR,
     as_of: Annotated[str, typer.Option("--as-of", help="วันที่ใช้ตัดสิน ค.ศ.-เดือน-วัน / ISO date")] = "",
+    hosts: Annotated[str, typer.Option("--hosts", help="เว็บไซต์อื่นของหน่วยงาน คั่นด้วยจุลภาค / further hosts")] = "",
     db: Db = DEFAULT_DB,
     out: Out = DEFAULT_OUT,
     setting: Annotated[list[str] | None, typer.Option("-s", "--set", help="NAME=VALUE: Scrapy")] = None,
@@ -55,7 +56,7 @@ def check(  # noqa: PLR0913 - its options
         raise typer.Exit(BAD_INPUT)
     settings = {name: value for name, _, value in pairs}
     links_path = str(links) if links is not None else ""
-    arguments = {"url": url, "links": links_path, "agency": agency, "year": str(year), "as_of": as_of}
+    arguments = {"url": url, "links": links_path, "agency": agency, "year": str(year), "as_of": as_of, "hosts": hosts}
     raise typer.Exit(check_site(voice, arguments, db=db, out=out, settings=settings))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -35,6 +36,18 @@ LOGIN_TEXT = 600
 """Letters; a page with more text of its own is a page that also has a login."""
 
 
+OTHER_LANGUAGE = "other-language"
+"""Note of a front page that is hardly in Thai, which is what the checks read."""
+
+THAI_SHARE = 0.05
+"""Part of a page's letters that are Thai; even a site in English names its agency and its menus more often."""
+
+FEW_LETTERS = 200
+"""With fewer letters a page tells nothing about its language."""
+
+_THAI = re.compile("[\u0e01-\u0e4e]")
+
+
 class Evidence(msgspec.Struct, frozen=True):
     """A document that was read, and notes about how it was got, as ``tls-unverified:www.example.go.th``."""
 
@@ -64,7 +77,10 @@ class Examiner:
             seen = await self._seen_through(document, target, response.status)
             if seen is not None:
                 return seen
-        return Evidence(document, await self._notes(response))
+        notes = await self._notes(response)
+        if url_key(target.url) == url_key(self._start) and in_other_language(document):
+            notes += (f"{OTHER_LANGUAGE}:{urlsplit(document.final_url).netloc}",)
+        return Evidence(document, notes)
 
     async def _read(self, response: Response, target: Target) -> Document:
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
@@ -136,3 +152,10 @@ def is_login_wall(document: Document) -> bool:
     guarded = {b.form for b in controls if b.control == "password"}
     text = sum(len(b.text) for b in document.blocks if b.kind in TEXT_KINDS and b.region == "main")
     return bool(guarded) and {b.form for b in controls} == guarded and text < LOGIN_TEXT
+
+
+def in_other_language(document: Document) -> bool:
+    """Is there text, and hardly any of it Thai?"""
+    text = "".join(block.text for block in document.blocks if block.kind in TEXT_KINDS)
+    letters = sum(map(str.isalpha, text))
+    return letters >= FEW_LETTERS and len(_THAI.findall(text)) < THAI_SHARE * letters

@@ -19,6 +19,7 @@ from twisted.internet.error import ConnectError, ConnectionClosed, ConnectionLos
 
 from checks.evidence import Failure, FailureCause
 from crawler.fetch.guard import AddressRefusedError
+from crawler.fetch.manners import LeftAloneError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,6 +87,8 @@ def _ignored(error: IgnoreRequest) -> FailureCause:
     """Scrapy's middlewares tell their reasons in words only."""
     if isinstance(error, AddressRefusedError):
         return "address-refused"
+    if isinstance(error, LeftAloneError):
+        return "http-429" if error.status == 429 else "http-5xx"  # noqa: PLR2004 - the status with which it asked
     text = str(error)
     if "robots.txt" in text:
         return "robots"

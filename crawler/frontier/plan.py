@@ -19,7 +19,8 @@ from crawler.frontier.foreign import content_links, links, worth_leaving
 from crawler.frontier.scope import Scope
 from crawler.frontier.target import DocumentKind, Limits, Rank, Target, Words
 from crawler.frontier.traps import Lists, paged, trap, untwin
-from crawler.frontier.urls import clean, guess_kind, host_and_port
+from crawler.frontier.urls import clean, guess_kind
+
 
 class Frontier:
     """All addresses known, which are taken, and which come next.

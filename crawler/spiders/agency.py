@@ -5,23 +5,22 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 
 from checks.evidence import Failure
 from checks.links import url_key
 from checks.rubric import load
 from crawler.arguments import Assignment, parse
-from crawler.fetch.examine import Evidence, Examiner
+from crawler.fetch.examine import OTHER_LANGUAGE, Evidence, Examiner
 from crawler.fetch.failures import TRANSIENT, failure, of_exception
 from crawler.frontier import Frontier, Limits, Scope, Target
-from crawler.frontier.scope import narrow_path
-from crawler.frontier.sitemap import addresses
-from crawler.frontier.urls import clean, host_and_port
+from crawler.frontier.urls import host_and_port
 from crawler.frontier.words import ItemWords
 from crawler.keeper import Keeper
+from crawler.notices import tell
 from crawler.records import DocumentItem, FailureItem, PageItem
+from crawler.spiders.sitemaps import Sitemaps
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure as DownloadFailure
 
 logger = logging.getLogger(__name__)
-
-MAX_SITEMAPS = 5
-"""Further sitemaps that an index of sitemaps may name."""
 
 NO_LIMIT = 1000
 """Depth when ``DEPTH_LIMIT`` is 0, which means none in Scrapy."""
@@ -66,20 +62,25 @@ class AgencySpider(Spider):
         if settings["OIT_CONTACT"]:
             agent = f"OITCrawler/0.1 (+{settings['OIT_CONTACT']})"
             settings.set("USER_AGENT", agent, priority="spider")
-        # Its errors come back as the failures of the pages that were asked for.
+        # Their errors come back as the failures of the pages that were asked for, or as notes.
         logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+        logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)
         limits = Limits(
             depth=settings.getint("DEPTH_LIMIT") or NO_LIMIT,
             pages=settings.getint("OIT_MAX_PAGES"),
             documents=settings.getint("OIT_MAX_DOCUMENTS"),
         )
         start = plan.agency.url
-        self.frontier = Frontier(Scope(start), ItemWords(load(plan.fiscal_year)), limits)
+        scope = Scope(start)
+        for host in plan.hosts:
+            scope.add(host)
+        self.frontier = Frontier(scope, ItemWords(load(plan.fiscal_year)), limits)
         self.frontier.submit(plan.submitted)
         self.frontier.start(start)
         self._examiner = Examiner(crawler, start)
         self._first_failures: dict[str, Failure] = {}
-        self._sitemaps = 0
+        self._sitemaps = Sitemaps(self.frontier)
+        crawler.signals.connect(self._sitemaps.robots_read, signal=signals.robots_parsed)
 
     async def start(self) -> AsyncIterator[Any]:
         """Nothing: the scheduler takes requests from the frontier."""
@@ -120,7 +121,8 @@ class AgencySpider(Spider):
             return
         yield self._evidence(result, target, response)
         if self._is_start(target):
-            yield self._sitemap_request(response.url)
+            for request in self._sitemaps.requests(response.url):
+                yield request
 
     def failed(self, trouble: DownloadFailure) -> Iterator[Item]:
         """Take in the failure of a request."""
@@ -140,6 +142,11 @@ class AgencySpider(Spider):
         self.frontier.done(target, document.kind, document.final_url)
         if self._is_start(target) and self.frontier.scope.moved(target.url, document.final_url):
             logger.warning("%s leads to %s, which counts as the agency's own", target.url, document.final_url)
+        if any(note.startswith(OTHER_LANGUAGE) for note in evidence.notes):
+            tell(
+                f"{document.final_url} holds hardly any Thai: is it the address of the Thai site?",
+                f"หน้าแรก {document.final_url} แทบไม่มีภาษาไทย โปรดตรวจว่าเป็นที่อยู่ของเว็บไซต์ภาษาไทยของหน่วยงาน",
+            )
         self.frontier.read(document, target)
         self.keeper.add_document(
             document,
@@ -165,6 +172,8 @@ class AgencySpider(Spider):
         )
 
     def _no_evidence(self, result: Failure, target: Target) -> Iterator[Item]:
+        if result.cause == "limit":  # stopped while it waited for its second try: the first one tells more
+            result = self._first_failures.get(target.key, result)
         if result.cause in TRANSIENT and self.frontier.postpone(target):
             self._first_failures[target.key] = result
             logger.info("%s: %s, asked again at the end", target.url, result.cause)
@@ -198,33 +207,6 @@ class AgencySpider(Spider):
                 yield first, target, attempts
             elif target.named or attempts:
                 yield failure(target.url, "limit", why), target, attempts
-
-    # Sitemaps are a way to pages, not evidence: they are read and not stored.
-
-    def _sitemap_request(self, start: str) -> Request:
-        parts = urlsplit(start)
-        folder = narrow_path(start) or "/"
-        return self._sitemap(f"{parts.scheme}://{parts.netloc}{folder}sitemap.xml")
-
-    def _sitemap(self, url: str) -> Request:
-        self._sitemaps += 1
-        return Request(url, callback=self.sitemap_read, errback=self.sitemap_missed, dont_filter=True)
-
-    def sitemap_read(self, response: Response) -> Iterator[Request]:
-        """Name the addresses of a sitemap to the frontier, and follow an index of sitemaps."""
-        if response.status != 200:  # noqa: PLR2004 - HTTP OK
-            return
-        urls, further = addresses(response.body)
-        if not further:
-            self.frontier.sitemap(urls, response.url)
-            return
-        for url in filter(None, map(clean, urls)):
-            if self._sitemaps <= MAX_SITEMAPS and self.frontier.scope.contains(url):
-                yield self._sitemap(url)
-
-    def sitemap_missed(self, trouble: DownloadFailure) -> None:
-        """Most sites have none."""
-        logger.debug("no sitemap: %s", trouble.value)
 
 
 def _headers(response: Response) -> list[tuple[str, str]]:
