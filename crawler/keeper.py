@@ -175,18 +175,16 @@ class Keeper:
         if self.exit_code == OK:
             self.exit_code = INTERRUPTED
         tell(
-            f"stopped at once; what had been gathered is kept in {self._path}: judge it with scrapy judge, scrapy report",
+            f"stopped at once; what had been gathered is in {self._path}: scrapy judge, then scrapy report",
             f"หยุดทันที หลักฐานที่เก็บแล้วอยู่ใน {self._path} สั่ง scrapy judge แล้ว scrapy report เพื่อดูผล",
         )
         with suppress(CloseSpider):
-            self._finish(spider, "interrupted", ["interrupted"])
+            self._end(spider, "interrupted", ["interrupted"])
         self._close_store()
 
     def _go_the_line(self, spider: AgencySpider, reason: str) -> None:
-        for failure, target, attempts in spider.unanswered():
-            self.add_failure(failure, target, attempts)
         outcome, limits = outcome_of(reason)
-        self._finish(spider, outcome, [*spider.frontier.limits_hit, *limits])
+        self._end(spider, outcome, limits)
         with self._watched():
             judge_run(self._open_store, self._run)
             index = report_runs(self._open_store, self._out)
@@ -209,6 +207,11 @@ class Keeper:
             f"nothing could be read from {url}: {cause} {found.detail if found is not None else ''}",
             f"อ่านข้อมูลจาก {url} ไม่ได้เลย: {name} — {remedy} (รายงาน {index})",
         )
+
+    def _end(self, spider: AgencySpider, outcome: str, limits: Sequence[str]) -> None:
+        for failure, target, attempts in spider.unanswered():
+            self.add_failure(failure, target, attempts)
+        self._finish(spider, outcome, [*spider.frontier.limits_hit, *limits])
 
     def _finish(self, spider: AgencySpider, outcome: str, limits: Sequence[str]) -> None:
         trapped = {f"trapped-{code}": count for code, count in sorted(spider.frontier.trapped.items())}

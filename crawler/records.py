@@ -42,11 +42,15 @@ class DocumentItem(_Answered):
 
 @dataclass(frozen=True, slots=True)
 class FailureItem:
-    """An address that gave no evidence: cause, whose doing it is (``site``, ``network``, ``us``), and details."""
+    """An address that gave no evidence: cause, whose doing it is (``site``, ``network``, ``us``), and details.
+
+    remedy: what to do about it, in Thai, as the report says it.
+    """
 
     url: str
     cause: str
     owner: str
+    remedy: str
     detail: str
     status: int
     fetched_at: str

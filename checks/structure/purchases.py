@@ -147,9 +147,20 @@ def _page(bundle: Bundle, member: Member) -> list[Purchase | _Nothing]:
                 events += [content] if content else []
     found = _dealt(events, own)
     if not any(isinstance(one, Purchase) for one in found):
-        card = _printed(bundle, reading, reading.evidence, own, frozenset(), labels=True)
-        found += [card] if isinstance(card, Purchase) else []
+        found += _cards(bundle, reading, own)
     return found
+
+
+def _cards(bundle: Bundle, reading: Reading, own: Months) -> list[Purchase]:
+    """Purchases told in lines ("วงเงิน: …"), month by month."""
+    parts: list[tuple[Months, list[Line]]] = [(own, [])]
+    for line in reading.evidence:
+        said = _line(bundle, reading, line) if line.block.kind != "cell" else None
+        if isinstance(said, _Label):
+            parts.append((said.months, []))
+        parts[-1][1].append(line)
+    cards = (_printed(bundle, reading, lines, span, frozenset(), labels=True) for span, lines in parts if lines)
+    return [card for card in cards if isinstance(card, Purchase)]
 
 
 def _line(bundle: Bundle, reading: Reading, line: Line) -> _Label | _Content | None:

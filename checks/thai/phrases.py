@@ -6,10 +6,9 @@ import re
 from array import array
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-import ahocorasick
-
 from checks.thai.characters import MARKS, THAI
-from checks.thai.fold import Folded, fold, skeleton_of_folded, skeleton_places
+from checks.thai.fold import Folded, skeleton_of_folded, skeleton_places
+from checks.thai.words import LETTER_OF_WORD, NO_WORDS, Entry, Word, Words, read_phrase, unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +19,6 @@ SHORTEST_SKELETON: Final = 8
 """Phrases with a shorter skeleton are never matched by skeleton: too many other words share it."""
 
 _MARKS: Final = frozenset(c for c in map(chr, range(0x0E31, 0x0E4F)) if re.match(f"[{MARKS}]", c))
-_LETTER_OF_WORD: Final = re.compile(rf"[^\W\d_{THAI}]")
 _THAI_OR_WORD: Final = re.compile(rf"[\w{THAI}]")
 
 
@@ -36,58 +34,6 @@ class Hit(NamedTuple):
     start: int
     end: int
     via: Literal["exact", "skeleton"]
-
-
-class _Entry(NamedTuple):
-    """A phrase as it is looked for. whole_left, whole_right: it must not go on into a word on that side."""
-
-    key: str
-    phrase: str
-    folded: str
-    whole_left: bool
-    whole_right: bool
-    whole: bool
-
-
-class _Word(NamedTuple):
-    """A folded word and the entries of one key that look for it. edged: it begins or ends with a Latin letter or digit.
-
-    number: the same for the same word under every key.
-    """
-
-    number: int
-    text: str
-    entries: tuple[_Entry, ...]
-    edged: bool
-
-
-class _Words:
-    """Distinct folded words, found in one pass, and under each key those that it looks for."""
-
-    def __init__(self, pairs: Iterable[tuple[str, _Entry]]) -> None:
-        """Number the words; many keys look for the same ones."""
-        grouped: dict[str, dict[str, list[_Entry]]] = {}
-        for word, entry in pairs:
-            grouped.setdefault(word, {}).setdefault(entry.key, []).append(entry)
-        self.of_key: dict[str, list[_Word]] = {}
-        self.keys = [frozenset(by_key) for by_key in grouped.values()]
-        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-        for number, (word, by_key) in enumerate(grouped.items()):
-            edged = any(c.isdigit() or _LETTER_OF_WORD.match(c) for c in (word[0], word[-1]))
-            self._automaton.add_word(word, number)
-            for key, entries in by_key.items():
-                self.of_key.setdefault(key, []).append(_Word(number, word, tuple(entries), edged))
-        self._automaton.make_automaton()
-        self.numbers = {key: frozenset(word.number for word in words) for key, words in self.of_key.items()}
-
-    def found_in(self, text: str) -> frozenset[int]:
-        """Numbers of the words that a text holds."""
-        if not self.keys or not text:
-            return _NONE
-        return frozenset({number for _, number in self._automaton.iter(text)}) or _NONE
-
-
-_NONE: Final[frozenset[int]] = frozenset()
 
 
 class PhraseBook:
@@ -107,10 +53,10 @@ class PhraseBook:
 
         Raises ValueError for a phrase of which folding leaves nothing.
         """
-        entries = _unique(_entry(key, phrase) for key, phrases_of_key in phrases.items() for phrase in phrases_of_key)
-        self._exact = _Words((entry.folded, entry) for entry in entries)
+        entries = unique(read_phrase(key, phrase) for key, words in phrases.items() for phrase in words)
+        self._exact = Words((entry.folded, entry) for entry in entries)
         bones = ((skeleton_of_folded(entry.folded), entry) for entry in entries)
-        self._skeletons = _Words((bone, entry) for bone, entry in bones if len(bone) >= SHORTEST_SKELETON)
+        self._skeletons = Words((bone, entry) for bone, entry in bones if len(bone) >= SHORTEST_SKELETON)
 
     def find(self, text: str, *, skeleton: bool = False) -> Found:
         """Look a text through once; which key was found where is worked out when the key is asked for.
@@ -130,14 +76,14 @@ class Found:
 
     __slots__ = ("_bare_words", "_bones", "_exact", "_folded", "_places", "_skeletons", "_spans", "_whole_words")
 
-    def __init__(self, folded: Folded, exact: _Words, skeletons: _Words | None) -> None:
+    def __init__(self, folded: Folded, exact: Words, skeletons: Words | None) -> None:
         """Look for the words; ``PhraseBook.find`` makes these."""
         self._folded = folded
         self._exact = exact
         self._skeletons = skeletons
         self._bones = skeleton_of_folded(folded.text) if skeletons else ""
         self._whole_words = exact.found_in(folded.text)
-        self._bare_words = skeletons.found_in(self._bones) if skeletons else _NONE
+        self._bare_words = skeletons.found_in(self._bones) if skeletons else NO_WORDS
         self._places: array[int] | None = None
         self._spans: dict[int, list[Span]] = {}  # many keys look for the same words
 
@@ -150,8 +96,8 @@ class Found:
 
     def may_have(self, key: str) -> bool:
         """Tell whether the text holds a word of a key; `of` may still give nothing."""
-        return not self._whole_words.isdisjoint(self._exact.numbers.get(key, _NONE)) or (
-            self._skeletons is not None and not self._bare_words.isdisjoint(self._skeletons.numbers.get(key, _NONE))
+        return not self._whole_words.isdisjoint(self._exact.numbers.get(key, NO_WORDS)) or (
+            self._skeletons is not None and not self._bare_words.isdisjoint(self._skeletons.numbers.get(key, NO_WORDS))
         )
 
     def of(self, key: str) -> list[Hit]:
@@ -166,7 +112,7 @@ class Found:
             hits = _with_weaker(hits, bare) if bare else hits
         return hits
 
-    def _whole(self, word: _Word) -> Iterator[Hit]:
+    def _whole(self, word: Word) -> Iterator[Hit]:
         spans = self._spans.get(word.number)
         if spans is None:
             text, length = self._folded.text, len(word.text)
@@ -177,7 +123,7 @@ class Found:
             self._spans[word.number] = spans
         return self._hits(spans, word, "exact")
 
-    def _bare(self, word: _Word) -> Iterator[Hit]:
+    def _bare(self, word: Word) -> Iterator[Hit]:
         if self._places is None:
             self._places = array("L", skeleton_places(self._folded.text))
         text, length = self._folded.text, len(word.text)
@@ -186,28 +132,12 @@ class Found:
         spans = [self._folded.original_span(*place) for place in places if not _splits_word(text, *place)]
         return self._hits(spans, word, "skeleton")
 
-    def _hits(self, spans: Iterable[Span], word: _Word, via: Literal["exact", "skeleton"]) -> Iterator[Hit]:
+    def _hits(self, spans: Iterable[Span], word: Word, via: Literal["exact", "skeleton"]) -> Iterator[Hit]:
         original = self._folded.original
         for start, end in spans:
             for entry in word.entries:
                 if not (entry.whole and _touches(original, start, end, entry)):
                     yield Hit(entry.key, entry.phrase, start, _cluster_end(original, end), via)
-
-
-def _entry(key: str, phrase: str) -> _Entry:
-    """Read one phrase of a book, with its ``|`` markers."""
-    words = phrase.removeprefix("|").removesuffix("|")
-    folded = fold(words)
-    if not folded:
-        message = f"phrase {phrase!r} of {key!r} is empty after folding"
-        raise ValueError(message)
-    left, right = phrase.startswith("|"), phrase.endswith("|")
-    return _Entry(key, words, folded, left, right, left or right)
-
-
-def _unique(entries: Iterable[_Entry]) -> list[_Entry]:
-    """Drop entries of a key that look for the same folded phrase in the same way; the first one stays."""
-    return list({entry._replace(phrase=""): entry for entry in reversed(list(entries))}.values())[::-1]
 
 
 def _occurrences(word: str, text: str) -> Iterator[int]:
@@ -234,10 +164,10 @@ def goes_on(outside: str, inside: str) -> bool:
     """Tell whether two neighbours belong to one Latin word or one number."""
     if inside.isdigit():
         return outside.isdigit()
-    return bool(_LETTER_OF_WORD.match(inside) and _LETTER_OF_WORD.match(outside))
+    return bool(LETTER_OF_WORD.match(inside) and LETTER_OF_WORD.match(outside))
 
 
-def _touches(original: str, start: int, end: int, entry: _Entry) -> bool:
+def _touches(original: str, start: int, end: int, entry: Entry) -> bool:
     """Tell whether a phrase that was declared whole is only a part of a longer word."""
     return bool(
         (entry.whole_left and start > 0 and _THAI_OR_WORD.match(original, start - 1))

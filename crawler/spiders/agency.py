@@ -21,6 +21,7 @@ from crawler.keeper import Keeper
 from crawler.notices import tell
 from crawler.records import DocumentItem, FailureItem, PageItem
 from crawler.spiders.sitemaps import Sitemaps
+from reports.words import words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -184,6 +185,7 @@ class AgencySpider(Spider):
             url=result.url,
             cause=result.cause,
             owner=result.owner,
+            remedy=words("th")(f"cause.{result.cause}.do"),
             detail=result.detail,
             status=result.status,
             fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -113,6 +113,12 @@ def test_agency_is_a_code_or_a_name(given: str, code: str, name: str) -> None:
     assert (agency.code, agency.name) == (code, name)
 
 
+def test_further_hosts_are_addresses() -> None:
+    hosts = parse({"url": "http://x.go.th", "hosts": "data.x.go.th, https://m.go.th/site/x/"}).hosts
+    assert hosts == ("http://data.x.go.th", "https://m.go.th/site/x/")
+    assert "no!host" in refused(url="http://x.go.th", hosts="no!host")
+
+
 def test_agencies_of_one_host_have_codes_of_their_own() -> None:
     codes = {parse({"url": f"http://m.go.th/site/{name}/"}).agency.code for name in ("a", "b")}
     assert codes == {"m.go.th-site-a", "m.go.th-site-b"}

@@ -88,6 +88,21 @@ def test_interrupted_crawl_is_stored_judged_and_reported(crawler: Crawler, serve
         assert database.execute("select count(*) from pages").fetchone() == (len(crawl.records),)
 
 
+def test_second_interruption_keeps_what_was_gathered(crawler: Crawler, server: HTTPServer, slow_site: str) -> None:
+    process = crawler.start(f"url={slow_site}", "agency=slow")
+    until = time.monotonic() + 60
+    while len(server.log) < 8 and time.monotonic() < until:
+        time.sleep(0.05)
+    for _ in range(2):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.05)
+    crawl = crawler.finish(process)
+    assert crawl.code == 130, crawl.said
+    with sqlite3.connect(crawl.database) as database:
+        assert database.execute("select outcome from runs").fetchone() == ("interrupted",)
+        assert database.execute("select count(*) from pages").fetchone()[0] > 3
+
+
 def test_limits_are_told_and_named_addresses_beyond_them_are_failures(
     crawler: Crawler,
     slow_site: str,
@@ -133,6 +148,62 @@ def test_file_that_is_no_database_of_ours_is_left_alone(crawler: Crawler, slow_s
     assert "Traceback" not in crawl.said
     assert crawl.records == []
     assert database.read_bytes() == b"my thesis"
+
+
+def test_folder_that_cannot_take_the_report_is_told_before_anything_is_asked(
+    crawler: Crawler, server: HTTPServer, slow_site: str
+) -> None:
+    (crawler.folder / "out").write_text("a file")
+    crawl = crawler.run(f"url={slow_site}")
+    assert crawl.code == 2
+    assert "OIT_OUT" in crawl.said
+    assert "Traceback" not in crawl.said
+    assert server.log == []
+
+
+def test_site_in_another_language_is_told_and_noted(crawler: Crawler, server: HTTPServer) -> None:
+    text = "Welcome to our city council, which serves its citizens. " * 9
+    server.expect_request("/").respond_with_data(f"<h1>City council</h1><p>{text}", content_type="text/html")
+    crawl = crawler.run(f"url={server.url_for('/')}", "agency=city")
+    assert crawl.code == 0
+    assert "ภาษาไทย" in crawl.said
+    assert "แทบไม่มีภาษาไทย" in (crawl.out / "city.html").read_text(encoding="utf-8")
+
+
+def test_site_that_asks_to_be_left_alone_for_long_is(
+    crawler: Crawler, server: HTTPServer, html: Callable[..., str]
+) -> None:
+    def answer(request: Request) -> Response:
+        if request.path == "/":
+            return Response(html("หน้าแรก", *[(f"/{n}", f"หน้า {n}") for n in range(9)]), content_type="text/html")
+        if request.path in ("/robots.txt", "/sitemap.xml"):
+            return Response(status=404)
+        return Response(status=429, headers={"Retry-After": "3600"})
+
+    server.expect_request(pattern(".*")).respond_with_handler(answer)
+    crawl = crawler.run(f"url={server.url_for('/')}")
+    assert {(r["url"][-2:], r["cause"]) for r in crawl.records if r["type"] == "failure"} == {
+        (f"/{n}", "http-429") for n in range(9)
+    }
+    assert len([request for request, _ in server.log if request.path[1:].isdigit()]) <= 3  # those under way
+
+
+def test_time_is_up_even_while_a_site_is_waited_for(
+    crawler: Crawler, server: HTTPServer, html: Callable[..., str]
+) -> None:
+    def answer(request: Request) -> Response:
+        if request.path == "/":
+            return Response(html("หน้าแรก", ("/a", "หนึ่ง"), ("/b", "สอง"), ("/c", "สาม")), content_type="text/html")
+        wait = {"Retry-After": "30"} if request.path in ("/a", "/b") else {}
+        return Response(status=503 if wait else 404, headers=wait)
+
+    server.expect_request(pattern(".*")).respond_with_handler(answer)
+    began = time.monotonic()
+    crawl = crawler.run(f"url={server.url_for('/')}", settings={"CLOSESPIDER_TIMEOUT": "2"})
+    assert time.monotonic() - began < 20
+    assert crawl.code == 0
+    with sqlite3.connect(crawl.database) as database:
+        assert database.execute("select limits from runs").fetchone() == ('["time"]',)
 
 
 def test_site_with_an_unverifiable_certificate_is_read_and_noted(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.fetch.manners import MAX_HOLD, seconds
+from crawler.fetch.manners import seconds
 
 NOW = datetime(2022, 4, 25, 8, 0, tzinfo=UTC)
 
@@ -14,7 +14,7 @@ NOW = datetime(2022, 4, 25, 8, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("header", "expected"),
     [
-        (b"", 0), (b"7", 7), (b"86400", MAX_HOLD), (b"-3", 0), (b"soon", 0),
+        (b"", 0), (b"7", 7), (b"86400", 86400), (b"-3", 0), (b"soon", 0),
         (b"Mon, 25 Apr 2022 08:00:20 GMT", 20), (b"Mon, 25 Apr 2022 07:00:00 GMT", 0),
     ],
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 from crawler.frontier.sitemap import addresses
 
 
@@ -17,3 +19,10 @@ def test_index_of_sitemaps() -> None:
 
 def test_no_sitemap() -> None:
     assert addresses(b"<html><body>not here</body></html>") == ([], False)
+
+
+def test_packed_sitemap() -> None:
+    packed = gzip.compress(b"<urlset><url><loc>http://x/a</loc></url></urlset>")
+    assert addresses(packed) == (["http://x/a"], False)
+    assert addresses(packed[:20])[0] == []
+    assert addresses(b"\x1f\x8bnonsense") == ([], False)

@@ -41,7 +41,7 @@ def _shown_as(encoding: str, raw: bytes) -> str:
 
 
 @pytest.mark.parametrize("written", ENCODERS)
-@pytest.mark.parametrize(("header", "meta"), itertools.product(DECLARED, DECLARED))
+@pytest.mark.parametrize(("header", "meta"), list(itertools.product(DECLARED, DECLARED)))
 def test_what_is_declared_does_not_matter(written: str, header: str, meta: str) -> None:
     page = _page(THAI, meta)
     content_type = f"text/html; charset={header}" if header else "text/html"
