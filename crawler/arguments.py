@@ -93,7 +93,7 @@ def parse(given: Mapping[str, object], *, now: Callable[[], datetime] = _now) ->
     notes += [f"{arguments.links}: row {bad.number} left out: {bad.reason}" for bad in links.bad]
     skipped = len(links.rows) - len(rows)
     if skipped:
-        notes.append(f"{arguments.links}: {skipped} rows of other agencies skipped")
+        notes.append(f"{arguments.links}: rows of other agencies skipped: {skipped}")
     notes += [f"{arguments.links}: row {r.number}: {r.mended}" for r in rows if r.mended]
     if arguments.links and not rows:
         notes.append(f"{arguments.links}: no row is of this agency")

@@ -53,20 +53,21 @@ class Coverage(msgspec.Struct, frozen=True):
 
 
 def coverage(bundle: Bundle, readings: Iterable[Reading]) -> Coverage:
-    """The months that the readings cover together. Words of the item used: ``as_at``, ``cumulative``."""
-    found: set[YearMonth] = set()
-    said = False
-    for reading in readings:
-        own = _reading(bundle, reading)
-        if own is not None:
-            said = True
-            found |= own
-    return Coverage(frozenset(found), said)
+    """The months that the readings cover together. Words of the item used: ``as_at``, ``cumulative``.
+
+    What a report says of itself counts; what only the links to it say counts where no report says anything.
+    """
+    every = list(readings)
+    for links in (False, True):
+        own = [months for r in every if (months := _reading(bundle, r, links=links)) is not None]
+        if own:
+            return Coverage(frozenset().union(*own), said=True)
+    return Coverage()
 
 
-def _reading(bundle: Bundle, reading: Reading) -> set[YearMonth] | None:
+def _reading(bundle: Bundle, reading: Reading, *, links: bool) -> set[YearMonth] | None:
     half = set(first_half(bundle.fiscal_year))
-    stated = _stated(bundle, reading, half)
+    stated = _stated(bundle, reading, half) or (_linked(bundle, reading) if links else set())
     limit = _limit(bundle, reading)
     filled, empty = _columns(bundle, reading)
     if limit is not None:
@@ -81,7 +82,7 @@ def _reading(bundle: Bundle, reading: Reading) -> set[YearMonth] | None:
 
 
 def _stated(bundle: Bundle, reading: Reading, half: set[YearMonth]) -> set[YearMonth]:
-    """Months named by the report itself, else by the links to it; a range that begins in October beats a title."""
+    """Months named by the report itself; a range that begins in October beats a title."""
     fiscal_year = bundle.fiscal_year
     top = [line.text for line in reading.main[:TOP] if line.block.kind != "cell"]
     spans = [r for text in top for r in ranges(text) if r.first <= min(half)]
@@ -93,8 +94,12 @@ def _stated(bundle: Bundle, reading: Reading, half: set[YearMonth]) -> set[YearM
         for m in months(text, fiscal_year)
     }
     own = own or {m for text in top if len(text) < LINE for m in months(text, fiscal_year)}
-    if own & half:
-        return own
+    return own if own & half else set()
+
+
+def _linked(bundle: Bundle, reading: Reading) -> set[YearMonth]:
+    """Months named by the links to a report, else by what stands around them."""
+    fiscal_year = bundle.fiscal_year
     mentions = next((m.mentions for m in bundle.members if m.reading is reading), ())
     linked = {m for mention in mentions for m in months(mention.text, fiscal_year)}
     return linked or {

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from checks.bundle import Bundle, Member
+from checks.evidence import Block
 from checks.links import host_of, url_key
 from checks.reading import Line, Reading
 from checks.site import Mention, mentions_in
@@ -32,6 +33,7 @@ LISTED = 3
 
 NEAR = 2
 ROW = 400
+QUOTED = 160
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -69,8 +71,13 @@ def entries(bundle: Bundle) -> list[Entry]:
             right = _right_year(bundle, text, reading, mention)
             if right is None and member is not None:
                 right = bundle.fiscal_year in member.about.named or None
-            found.append(Entry(text, mention.heading, reading.quote_block(block), member, opened, right))
+            found.append(Entry(text, mention.heading, _quote(reading, block, text), member, opened, right))
     return found
+
+
+def _quote(reading: Reading, block: Block, text: str) -> Quote:
+    """The row that a link stands in: the link itself is often an icon."""
+    return Quote(reading.url, text[:QUOTED] or block.href, block.page, block.kind)
 
 
 def _words(mention: Mention) -> str:

@@ -60,8 +60,8 @@ class Purchase(msgspec.Struct, frozen=True):
     """A row (or the rows of a printed page): its months and what it shows of each kind of column.
 
     shown: kinds with their proof. halved: kinds of which something is missing, with the code that says what.
-    unsure: kinds whose column is there but cannot be told apart. heads: kinds that the header names. divided: the
-    months are one month, rather than a span shown together.
+    unsure: kinds whose column is there but cannot be told apart. heads: kinds that the header names. dated: months
+    of the dates in it.
     """
 
     months: Months
@@ -70,6 +70,7 @@ class Purchase(msgspec.Struct, frozen=True):
     unsure: frozenset[str]
     heads: frozenset[str]
     quote: Quote
+    dated: Months = frozenset()
 
     @property
     def divided(self) -> bool:
@@ -134,9 +135,15 @@ def _page(bundle: Bundle, member: Member) -> list[Purchase | _Nothing]:
     events: list[_Label | _Content] = []
     seen: set[tuple[int, int]] = set()
     heads: dict[int, str] = {}
-    for line in reading.evidence:
+    for line in reading.lines:
         block = line.block
-        if block.kind != "cell":
+        if block.region != "main":
+            # Tabs look like a menu; what they open is the page's own.
+            named = frozenset(months(line.text, bundle.fiscal_year)) if _is_tab(reading, line.text) else frozenset()
+            events += [_Label(named)] if named else []
+        elif line.pasted:
+            continue
+        elif block.kind != "cell":
             said = _line(bundle, reading, line)
             events += [said] if said is not None else []
         elif (block.page, block.table) not in seen:
@@ -180,36 +187,41 @@ def _line(bundle: Bundle, reading: Reading, line: Line) -> _Label | _Content | N
 def _is_tab(reading: Reading, text: str) -> bool:
     """Does a link with these words lead to a place on the same page?"""
     here = reading.url.split("#")[0]
-    return any(b.text == text and "#" in b.href and b.href.split("#")[0] == here for b in reading.main_links)
+    return any(b.text == text and b.href.split("#")[0] == here and b.href.split("#")[-1] != "" for b in reading.links)
 
 
 def _dealt(events: Sequence[_Label | _Content], own: Months) -> list[Purchase | _Nothing]:
-    """Content under the label above it; a row of labels (tabs) over as many tables is dealt out in order."""
+    """Content under the label above it; a row of labels (tabs) over as many panes is dealt out in order.
+
+    Where the panes under tabs cannot be counted, the dates in the rows say whose they are.
+    """
     found: list[Purchase | _Nothing] = []
-    n, current = 0, own
+    n, current, tabs = 0, own, False
     while n < len(events):
         event = events[n]
         if not isinstance(event, _Label):
-            found += [_in(one, current) for one in event]
+            found += [_in(one, _by_dates(one, current) if tabs else current) for one in event]
             n += 1
             continue
         end = n
         while end < len(events) and isinstance(events[end], _Label):
             end += 1
-        stop = end
-        while stop < len(events) and not isinstance(events[stop], _Label):
-            stop += 1
-        labels = [e.months for e in events[n:end] if isinstance(e, _Label)]
-        contents = [e for e in events[end:stop] if not isinstance(e, _Label)]
-        single = list(dict.fromkeys(m for m in labels if len(m) == 1))
-        if len(single) > 1 and len(single) == len(contents):
-            for span, content in zip(single, contents, strict=True):
-                found += [_in(one, span) for one in content]
-        else:
-            current = labels[-1]
-            found += [_in(one, current) for content in contents for one in content]
-        n = stop
+        single = list(dict.fromkeys(e.months for e in events[n:end] if isinstance(e, _Label) and len(e.months) == 1))
+        if len(single) > 1 and len(events) - end == len(single):
+            for span, pane in zip(single, events[end:], strict=True):
+                found += [] if isinstance(pane, _Label) else [_in(one, span) for one in pane]
+            break
+        last = events[end - 1]
+        current, tabs = last.months if isinstance(last, _Label) else current, len(single) > 1
+        n = end
     return found
+
+
+def _by_dates(one: Purchase | _Nothing, span: Months) -> Months:
+    """The month of the dates in a row; nothing where they name none or several."""
+    if isinstance(one, Purchase):
+        return one.dated if len(one.dated) == 1 else frozenset()
+    return span if one.months else frozenset()
 
 
 def _in(one: Purchase | _Nothing, span: Months) -> Purchase | _Nothing:
@@ -294,7 +306,9 @@ def _row(
             halved[kind] = code
     named = frozenset(k for k, cols in columns.items() if cols)
     first = next(b for b in row.values() if wordy(b.text))
-    return Purchase(span, shown, halved, frozenset(), named, reading.quote_block(first))
+    texts = [row[c].text for c in columns["contract"]]
+    dated = frozenset((hit.year_be, hit.month) for text in texts for hit in dates(text) if hit.day)
+    return Purchase(span, shown, halved, frozenset(), named, reading.quote_block(first), dated)
 
 
 def _prices(

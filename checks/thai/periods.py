@@ -79,6 +79,9 @@ _STRONG_LAW: Final = re.compile(
     r"\(ฉบับที่\d+\))[^|]*$"
 )
 _NO_LAW_NAME: Final = re.compile(r"^(?!.*ว่าด้วย).*(?:แผนปฏิบัติ|รายงานผล|ประจาปี)")
+_BARE_LAW: Final = re.compile(
+    r"(?:พ\.?ร\.?บ\.?|พ\.ร\.ก\.|พ\.ร\.ฏ\.|พระราชบัญญัติ|พระราชกฤษฏีกา)(?:(?!แผน|ประกาศ|รายงาน|ผลการ|ปี|ประจา)[^\d|]){0,70}$"
+)
 _WEAK_LAW: Final = re.compile(
     r"(?:ระเบียบ(?!วาระ)|ข้อบังคับ|กฏหมาย|ประกาศคณะกรรมการ|ประกาศกระทรวง)(?!.*(?:แผน|รายงาน|ประจาปี)).{0,70}$"
 )
@@ -170,6 +173,8 @@ def _kind(folded: str, match: re.Match[str]) -> YearKind:
     if not match["year_word"] and not match["era"] and _COUNT_AFTER.match(folded, match.end()):
         return "noise"
     if match["era"] and _is_law(folded[begin:first]):
+        return "law"
+    if not match["era"] and not match["year_word"] and _BARE_LAW.search(folded, begin, first):
         return "law"
     return "plain"
 
