@@ -231,7 +231,8 @@ def _sort(bundle: Bundle, member: Member) -> None:
 
 
 def _named(site: Site, item: Item, reading: Reading, mentions: Iterable[Mention]) -> bool:
-    return any(item.item in site.identifier.items(m.text) for m in mentions) or _titled(site, item, reading)
+    spoken = (_speaks_of(site, m) if m.region == "main" else site.identifier.items(m.text) for m in mentions)
+    return any(item.item in named for named in spoken) or _titled(site, item, reading)
 
 
 def _titled(site: Site, item: Item, reading: Reading) -> bool:

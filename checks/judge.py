@@ -69,6 +69,8 @@ class _Bench:
             chosen = self._told() or chosen
         elif self.item.gather == "many" and 0 < chosen.weight[0] < len(self.item.elements):
             chosen = self._joined(chosen)
+        elif self.item.gather == "any" and chosen.weight[0] < len(self.item.elements):
+            chosen = max(filter(None, (chosen, self._told())), key=lambda a: a.weight)
         if chosen is None or not chosen.weight[0]:
             absent = self._absent()
             if chosen is None or absent.status is Status.UNREACHABLE:

@@ -21,6 +21,7 @@ MAX_CANDIDATES = 10
 """So many candidates of an item are judged; more are only listed."""
 
 INDEX, LINK_MAIN, LINK_MENU, TITLE, HEADING, COVER, SLUG, HOME, BODY = 300, 100, 90, 90, 80, 80, 40, 40, 4
+LINK_HEADING = 60
 """What each kind of sign adds to a candidate's rank. The agency's own index outranks all words; words of the body
 alone make no candidate."""
 
@@ -132,8 +133,14 @@ def _links(site: Site, mentions: Iterable[Mention]) -> dict[str, tuple[int, str]
         around = site.identifier.items(mention.context) if main else {}
         said = {name: (length, mention.context) for name, length in around.items()}
         said |= {name: (length, mention.text) for name, length in site.identifier.items(mention.text).items()}
+        value = LINK_MAIN if main else LINK_MENU
+        if main and not said:
+            # "คลิก" below a heading says what the heading says.
+            value = LINK_HEADING
+            above = site.identifier.items(mention.heading)
+            said = {name: (length, mention.heading) for name, length in above.items()}
         for name, (length, words) in said.items():
-            weight = (LINK_MAIN if main else LINK_MENU) + length
+            weight = value + length
             if name not in best or weight > best[name][0]:
                 best[name] = (weight, words)
     return best

@@ -137,6 +137,12 @@ def fit(period: Period, fiscal_year: int, known: About) -> Fit:
         return Fit.RIGHT
     if period == "previous-year" and known.part:
         return Fit.WRONG
+    named = _fit_of_names(period, fiscal_year, known)
+    return named if named is not None else _fit_of_body(period, fiscal_year, known)
+
+
+def _fit_of_names(period: Period, fiscal_year: int, known: About) -> Fit | None:
+    """The answer of title and links; None where neither names a year."""
     wanted = wanted_year(period, fiscal_year)
     body = dict(known.body)
     foreign = max((n for y, n in body.items() if y != wanted), default=0)
@@ -147,13 +153,20 @@ def fit(period: Period, fiscal_year: int, known: About) -> Fit:
         # A link's words are often copied from last year's row: a body that names the wanted year outweighs them.
         inside = wanted in known.link or body.get(wanted, 0) > 1
         return Fit.RIGHT if inside and not contradicted else Fit.WRONG
-    for place in (frozenset(body), known.dated, known.address):
-        if place is known.dated and period == "cover" and place and wanted not in place:
-            # A policy announced some years ago may still be in force: its date alone says nothing about that.
-            return Fit.UNKNOWN
-        if place is not known.dated and wanted in body and body[wanted] < max(body.values()):
-            # Named less often than another year: next year's plan, or last year's figures for comparison.
-            return Fit.UNKNOWN
-        if place:
-            return Fit.RIGHT if wanted in place else Fit.WRONG
-    return Fit.UNKNOWN
+    return None
+
+
+def _fit_of_body(period: Period, fiscal_year: int, known: About) -> Fit:
+    """The answer of the text, its dates and its address, the first of them that names a year."""
+    wanted = wanted_year(period, fiscal_year)
+    body = dict(known.body)
+    if wanted in body and body[wanted] < max(body.values()):
+        # Named less often than another year: next year's plan, or last year's figures for comparison.
+        return Fit.UNKNOWN
+    if not body and known.dated and wanted not in known.dated and period == "cover":
+        # A policy announced some years ago may still be in force: its date alone says nothing about that.
+        return Fit.UNKNOWN
+    place = frozenset(body) or known.dated or known.address
+    if not place:
+        return Fit.UNKNOWN
+    return Fit.RIGHT if wanted in place else Fit.WRONG

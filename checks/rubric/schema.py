@@ -12,9 +12,10 @@ Period = Literal["none", "year", "previous-year", "cover", "first-half"]
 """What time the evidence must be about: nothing required; the fiscal year assessed; the year before; a range that
 covers the year; its first six months."""
 
-Gather = Literal["one", "many"]
+Gather = Literal["one", "many", "any"]
 """``one``: a single page or document (with what it links to) must carry all elements. ``many``: elements may be spread
-over several pages (the five criteria of O27, the footer and the map of O5)."""
+over several pages (the five criteria of O27, the footer and the map of O5). ``any``: an event that any page of the site
+may tell of, whatever its title (O33, O35, O38)."""
 
 Lang = Literal["th", "en"]
 
