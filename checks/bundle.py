@@ -27,6 +27,7 @@ HUB_LINKS = 60
 """A page with more content links than this is a directory: only links that speak of the item belong to it."""
 
 
+_SHARE = re.compile(r"sharer|share\?|intent/tweet|lineit|addthis|add_to_favorites", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(pdf|docx?|xlsx?|pptx?|od[st]|zip|rar|csv|jpe?g|png)$|drive\.google|docs\.google|1drv\.ms", re.IGNORECASE
 )
@@ -248,6 +249,8 @@ def _steps(site: Site, item: Item, root: Reading, *, whole: bool) -> list[tuple[
     for block, mention in links:
         spoken = _speaks_of(site, mention)
         mine = item.item in spoken
+        if _SHARE.search(block.href):
+            continue
         if not mine and site.lexicon.find(mention.text).any_of(("book.navigation",)):
             continue
         frame = block.kind == "widget" and host_of(block.href) == host_of(root.url)

@@ -19,6 +19,7 @@ PROSE = 220
 """So many characters behind the words of a duty hold the duties themselves."""
 
 SHORT = 12
+BULLETS = frozenset("•●▪–-")
 REACH = 40
 
 
@@ -56,7 +57,8 @@ def _duties_behind(reading: Reading, line: Line) -> bool:
 
 def _entries(reading: Reading) -> list[Line]:
     links = {b.text for b in reading.main_links}
-    items = [x for x in reading.evidence if x.block.kind == "item" and x.text not in links]
+    marked = (x for x in reading.evidence if x.block.kind == "item" or x.text.lstrip()[:1] in BULLETS)
+    items = [x for x in marked if x.text not in links]
     return [x for x in items if len(x.text) >= SHORT]
 
 

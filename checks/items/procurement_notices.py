@@ -7,9 +7,11 @@ where the notices themselves cannot be read here. The title of a category withou
 
 from __future__ import annotations
 
+from collections import Counter
+
 from checks.bundle import Bundle
 from checks.finding import met, refuted, unclear, unmet
-from checks.structure.notices import LISTED, entries, is_notice, names_work, result_rows, title_of
+from checks.structure.notices import LISTED, Entry, entries, is_notice, names_work, result_rows, title_of
 from checks.thai.periods import years
 from checks.verdict import Finding, Quote
 
@@ -21,34 +23,42 @@ def _kind(bundle: Bundle, text: str) -> str:
     return "result" if bundle.says(text, "result") else "invitation" if bundle.says(text, "invitation") else ""
 
 
-def _notices(bundle: Bundle, kind: str) -> Finding:
+def _said(bundle: Bundle, entry: Entry) -> str:
+    """The kind of a listed notice: what it says itself, else what the list says of it."""
+    own = _kind(bundle, title_of(entry.member.reading)) if entry.member is not None else ""
+    return own or _kind(bundle, entry.text) or _kind(bundle, entry.heading)
+
+
+def _gathered(bundle: Bundle, kind: str) -> tuple[list[Quote], list[Quote], list[Quote]]:
+    """Notices of a kind: read and of the year, of another year, named in a list only."""
     proof: list[Quote] = []
     other: list[Quote] = []
     listed: list[Quote] = []
-    for entry in entries(bundle):
-        owner = _kind(bundle, entry.text) or _kind(bundle, entry.heading)
-        own = _kind(bundle, title_of(entry.member.reading)) if entry.member is not None else ""
-        if (own or owner) != kind:
+    found = entries(bundle)
+    owners = Counter(entry.quote.url for entry in found)
+    for entry in found:
+        told = is_notice(bundle, entry.member.reading) if entry.member is not None else []
+        if _said(bundle, entry) != kind:
             continue
         if entry.right_year is False:
             other.append(entry.quote)
-        elif entry.member is not None and is_notice(bundle, entry.member.reading):
-            proof += [entry.quote, entry.member.reading.quote(is_notice(bundle, entry.member.reading)[0])]
+        elif entry.member is not None and told:
+            proof += [entry.quote, entry.member.reading.quote(told[0])]
         elif entry.opened and names_work(bundle, entry.text):
             listed.append(entry.quote)
-    for member in bundle.members:
-        reading = member.reading
-        if _kind(bundle, title_of(reading)) == kind and is_notice(bundle, reading):
+    for reading in bundle.readings:
+        told = is_notice(bundle, reading)
+        # A list of notices is none itself: its entries were looked at one by one.
+        if told and owners[reading.url] < LISTED and _kind(bundle, title_of(reading)) == kind:
             dated = {h.year for h in years(title_of(reading)) if h.kind in ("fiscal", "date")}
-            (proof if not dated or bundle.fiscal_year in dated else other).append(
-                reading.quote(is_notice(bundle, reading)[0])
-            )
-    if kind == "result":
-        proof += result_rows(bundle, bundle.readings)
-    if proof:
-        return met(proof)
-    if len(listed) >= LISTED:
-        return met(listed)
+            (proof if not dated or bundle.fiscal_year in dated else other).append(reading.quote(told[0]))
+    return proof + (result_rows(bundle, bundle.readings) if kind == "result" else []), other, listed
+
+
+def _notices(bundle: Bundle, kind: str) -> Finding:
+    proof, other, listed = _gathered(bundle, kind)
+    if proof or len(listed) >= LISTED:
+        return met(proof or listed)
     if listed:
         return unclear(bundle, "only-titles", listed)
     stated = bundle.spots("none")

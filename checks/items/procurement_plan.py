@@ -37,9 +37,12 @@ def _planned(bundle: Bundle, reading: Reading) -> list[Quote]:
     if found or settled or bundle.spots_in(reading, "settled"):
         return found
     things = [s.line for s in bundle.spots_in(reading, "thing") if s.line.block.kind != "heading"]
+    things = [line for line in things if not bundle.says(line.text, "rule")]
     for line in things:
         near = [line, *reading.after(line, 3)]
-        summed = next((x for x in near if money(x.text) and not bundle.says(x.text, "none", "conditional")), None)
+        summed = next(
+            (x for x in near if money(x.text) and not bundle.says(x.text, "none", "rule", "conditional")), None
+        )
         if summed is not None and not bundle.is_link_text(reading, line):
             found += [reading.quote(line), reading.quote(summed)]
     return found

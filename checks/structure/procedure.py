@@ -28,6 +28,7 @@ RUN_LENGTH = 15
 
 _NUMBERED_STEP = re.compile(r"^\W*(?:ขั้นตอนที่|ขั้นที่|ขันตอนที่|step)\s*(\d{1,2})")
 _NUMBER = re.compile(r"^[\s(\[]*(\d{1,2}(?:[.)]\d{1,2})*)[.)\]:]*\s*(?=\D)")
+_DURATION = re.compile(rf"\d+\s*(?:{fold('นาที')}|{fold('ชั่วโมง')}|{fold('วัน')}(?!{fold('ที่')}))")
 _BULLET = re.compile(r"^\s*[-–•●▪➢✓*o·]\s*(?=\S)")
 
 
@@ -38,6 +39,7 @@ def steps(bundle: Bundle, reading: Reading, *purposes: str) -> list[Quote]:
         or _named_steps(reading)
         or _below_heading(bundle, reading, purposes)
         or _run(bundle, reading, purposes)
+        or _timed_list(bundle, reading)
     )
 
 
@@ -105,6 +107,19 @@ def _run(bundle: Bundle, reading: Reading, purposes: tuple[str, ...]) -> list[Qu
         if following and not contents_line(line.text):
             listed.append(line)
     return [reading.quote(line) for line in listed[:RUN]] if len(listed) >= RUN else []
+
+
+def _timed_list(bundle: Bundle, reading: Reading) -> list[Quote]:
+    """A list on a page of the item, some entries of which say how long they take, is steps, whatever heads it.
+
+    Lists of papers to bring, or of titles, take no time.
+    """
+    if not any(m.reading is reading and (m.named or m.given) for m in bundle.members):
+        return []
+    listed = [x for x in reading.evidence if x.block.kind == "item" and len(x.text) >= STEP_LENGTH]
+    listed = [x for x in listed if not _is_mere_link(reading, x)]
+    timed = [x for x in listed if _DURATION.search(fold(x.text))]
+    return [reading.quote(x) for x in timed[:ENOUGH]] if len(timed) >= ENOUGH and len(listed) > RUN else []
 
 
 def _is_mere_link(reading: Reading, line: Line) -> bool:

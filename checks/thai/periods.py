@@ -172,11 +172,15 @@ def _kind(folded: str, match: re.Match[str]) -> YearKind:
         return "noise"
     if not match["year_word"] and not match["era"] and _COUNT_AFTER.match(folded, match.end()):
         return "noise"
-    if match["era"] and _is_law(folded[begin:first]):
-        return "law"
-    if not match["era"] and not match["year_word"] and _BARE_LAW.search(folded, begin, first):
-        return "law"
-    return "plain"
+    return "law" if _names_law(folded, match, begin) else "plain"
+
+
+def _names_law(folded: str, match: re.Match[str], begin: int) -> bool:
+    """Tell whether a year is that of a law named before it; without "พ.ศ." only right behind the act's name."""
+    first = match.start()
+    if match["era"]:
+        return _is_law(folded[begin:first])
+    return not match["year_word"] and bool(_BARE_LAW.search(folded, begin, first))
 
 
 def _is_law(before: str) -> bool:
