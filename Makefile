@@ -38,8 +38,8 @@ accuracy: setup
 	$(BIN)/python -m crawler.accuracy
 
 bench: setup
-	$(BIN)/python bench/line.py
-	$(BIN)/python bench/judge.py
+	PYTHONPATH=. $(BIN)/python bench/line.py
+	PYTHONPATH=. $(BIN)/python bench/judge.py
 
 # Hashes, no addresses: the lock holds for every index that serves the same files. Needs uv.
 lock:

@@ -99,8 +99,12 @@ def _read_years(reading: Reading) -> About:
     title: set[int] = set()
     spans: list[DateRange] = []
     lines = [line.text for line in reading.cover]
-    for text in lines:
-        title |= named_years(text) | _spanned(text)
+    for n, text in enumerate(lines):
+        named = named_years(text)
+        if n and not reading.is_page:
+            # Printed titles are broken anywhere: "พ.ศ. 2564" below "ประจำเดือนตุลาคม" is no year of its own.
+            named &= named_years(f"{lines[n - 1]} {text}")
+        title |= named | _spanned(text)
         spans += ranges(text)
     if not title and reading.document.title:
         title |= named_years(reading.document.title) | _spanned(reading.document.title)

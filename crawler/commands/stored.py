@@ -94,6 +94,11 @@ def _judge(voice: Voice, store: Store, selection: Selection, rubric: Rubric | No
     if not wanted:
         known = ", ".join(sorted({run.agency.code for run in store.latest_runs()})) or "-"
         voice.warn(f"ไม่มีการตรวจที่เก็บไว้ให้ตัดสิน หน่วยงานที่มี: {known}", f"no stored run to judge; agencies there are: {known}")
+        if cut := store.unended_runs():
+            voice.warn(
+                f"มีการตรวจที่หยุดกลางคัน สั่ง scrapy judge -a run={cut[0]} เพื่อตัดสินหลักฐานที่เก็บแล้ว",
+                f"one never came to its end; scrapy judge -a run={cut[0]} judges what it gathered",
+            )
         return NOTHING
     total = 0
     for done in rejudge(store, [run.run_id for run in wanted], rubric):

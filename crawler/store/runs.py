@@ -109,6 +109,11 @@ def newest(db: Database) -> list[RunInfo]:
     return list(found.values())
 
 
+def unended(db: Database) -> list[str]:
+    """Ids of runs that go on, or whose program was killed, newest first."""
+    return [run for (run,) in db.execute("SELECT run_id FROM runs WHERE outcome = '' ORDER BY started_at DESC")]
+
+
 def _info(row: tuple[Any, ...]) -> RunInfo:
     run_id, code, url, name, kind, year, as_of, started, finished, outcome, limits, stats = row
     bitten = from_json(limits, tuple[str, ...])

@@ -126,6 +126,11 @@ class Store:
             )
         return found
 
+    def unended_runs(self) -> list[str]:
+        """Ids of runs that go on, or whose program was killed, newest first."""
+        with explaining(self.path):
+            return runs.unended(self._db)
+
     def latest_runs(self) -> list[RunInfo]:
         """The newest finished or interrupted run of each agency and fiscal year, by agency."""
         with explaining(self.path):

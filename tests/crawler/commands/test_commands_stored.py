@@ -51,7 +51,9 @@ def test_a_run_that_was_killed_can_be_judged_by_its_id(db: Path) -> None:
     (run,) = connection.execute("UPDATE runs SET outcome = '' RETURNING run_id").fetchone()
     connection.commit()
     connection.close()
-    assert runner.invoke(app, ["judge", "--db", str(db)]).exit_code == NOTHING
+    refused = runner.invoke(app, ["judge", "--db", str(db)])
+    assert refused.exit_code == NOTHING
+    assert run in refused.stderr
     assert runner.invoke(app, ["judge", "--db", str(db), "--run", run]).exit_code == OK
 
 
