@@ -85,6 +85,10 @@ class Lexicon:
             self._known[(text, skeleton)] = known
         return known
 
+    def words_of(self, keys: Iterable[str]) -> frozenset[int]:
+        """Numbers of the words that these keys look for, to compare with ``Matches.words``."""
+        return self._book.words_of(keys)
+
     def scan(self, text: str, *, skeleton: bool = False) -> list[Match]:
         """All phrases in ``text``, by start."""
         found = self.find(text, skeleton=skeleton)
@@ -102,6 +106,11 @@ class Matches:
         self._gapped = gapped
         self._keys: frozenset[str] | None = None
         self._known: dict[str, list[Match]] = {}
+
+    @property
+    def words(self) -> frozenset[int]:
+        """Numbers of the words in the text: a cheap first look."""
+        return self._found.words
 
     @property
     def keys(self) -> frozenset[str]:

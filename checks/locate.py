@@ -27,6 +27,9 @@ alone make no candidate."""
 
 BODY_SPOTS = 5
 
+CLOSER_LOOK = 24
+"""So many readings without a name, those with most of the item's words, are looked at closely."""
+
 FEW_WORDS = 4
 MAX_UNNAMED = 6
 """A reading without a name must hold so many of the item's words, and so many such readings are judged."""
@@ -86,9 +89,11 @@ def unnamed(site: Site, item: Item) -> list[Candidate]:
     words weigh more than common ones; papers that other items' words name are those items' own.
     """
     named = (f"{item.item}.title", f"{item.item}.near", f"{item.item}.not", f"{item.item}.wording")
-    phrases = [
-        (r, r.phrases_of(f"{item.item}.", but=named)) for r in site.readings if r.readable and not _names(site, r).any
-    ]
+    keys = [key for purpose in item.words if (key := f"{item.item}.{purpose}") not in named]
+    wanted = site.lexicon.words_of(keys)
+    pool = [r for r in site.readings if r.readable and not _names(site, r).any]
+    pool = sorted(pool, key=lambda r: -len(r.words & wanted))[:CLOSER_LOOK]
+    phrases = [(r, r.phrases_of(f"{item.item}.", but=named)) for r in pool]
     spread = Counter(p for _, found in phrases for p in found)
     found = []
     for order, (reading, said) in enumerate(phrases):

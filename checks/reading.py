@@ -152,6 +152,11 @@ class Reading:
         found.sort(key=lambda s: (s.match.start, s.match.end))
         return found
 
+    @property
+    def words(self) -> frozenset[int]:
+        """Numbers of the rubric's words in the text, wherever they stand (``Lexicon.words_of``)."""
+        return self._matches.words
+
     def phrases_of(self, prefix: str, *, but: Sequence[str]) -> frozenset[str]:
         """Different phrases of the keys that begin with ``prefix`` (and are not in ``but``), in evidence lines."""
         keys = [key for key in self._matches.keys if key.startswith(prefix) and key not in but]

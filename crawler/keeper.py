@@ -5,9 +5,7 @@ Where nothing could be fetched, a database and a report with the reasons are wri
 
 from __future__ import annotations
 
-import errno
 import logging
-import os
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +17,7 @@ from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
 from crawler.exits import BAD_INPUT, FAILED, INTERRUPTED, NOTHING, OK
-from crawler.line import judge_run, report_runs
+from crawler.line import judge_run, report_runs, why_no_reports
 from crawler.notices import tell
 from crawler.store import Store, StoreError
 from reports.words import words
@@ -90,18 +88,14 @@ class Keeper:
 
     def _look_at_out(self) -> None:
         """A folder that cannot take the report is told now, and not after ten minutes of crawling."""
-        try:
-            self._out.mkdir(parents=True, exist_ok=True)
-            if not os.access(self._out, os.W_OK):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        except OSError as error:
-            why = error.strerror
+        why = why_no_reports(self._out)
+        if why:
             self.exit_code = BAD_INPUT
             tell(
                 f"cannot write the report to the folder {self._out}: {why}; give another one with -s OIT_OUT=…",
                 f"เขียนรายงานลงโฟลเดอร์ {self._out} ไม่ได้ ({why}) โปรดระบุโฟลเดอร์อื่นด้วย -s OIT_OUT=…",
             )
-            raise CloseSpider("no-place-for-reports") from error
+            raise CloseSpider("no-place-for-reports")
 
     def add_document(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,15 @@ def report_runs(store: Store, out: Path, *, lang: str = "th") -> Path:
     """Render the newest judged run of every agency, and the index; gives the index's path. Judges nothing."""
     found = [_report(store, run_id, year) for run_id, year in store.latest_judged()]
     return reports.write([report for report in found if report is not None], out, lang=lang)
+
+
+def why_no_reports(out: Path) -> str:
+    """Why a folder cannot take reports, or empty; it is made where it is missing."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return error.strerror or str(error)
+    return "" if os.access(out, os.W_OK) else "no permission to write"
 
 
 def changed_verdicts(old: Judgement, new: Judgement) -> list[Change]:

@@ -10,7 +10,7 @@ from checks.bundle import Bundle
 from checks.finding import met, refuted, unclear, unmet
 from checks.reading import Reading
 from checks.structure.deeds import Passage, passages
-from checks.structure.heads import Person, names_another, people, post_lines, posts, present_head, same
+from checks.structure.heads import Person, former_heads, names_another, people, post_lines, posts, present_head, same
 from checks.thai.fold import fold, skeleton
 from checks.verdict import Finding
 
@@ -38,6 +38,11 @@ def by_head(bundle: Bundle) -> Finding:
     readings = list(dict.fromkeys(p.reading for p in own)) or bundle.readings
     head = present_head(bundle)
     persons = [p for reading in readings for p in people(bundle, reading)]
+    gone = [p for p in persons if p.signed and any(same(p.name, name) for name in former_heads(bundle))]
+    if gone and not (
+        head is not None and any(p.signed and p.kind == "head" and same(p.name, head.name) for p in persons)
+    ):
+        return _by_former(bundle, gone[0])
     if head is not None:
         name = skeleton(head.name)
         seen = next((r for r in readings if any(name in skeleton(x.text) for x in r.main)), None)
@@ -59,15 +64,23 @@ def by_head(bundle: Bundle) -> Finding:
     return met([p.quote() for p in announced]) if announced else unmet(bundle, "no-signer")
 
 
+def _by_former(bundle: Bundle, person: Person) -> Finding:
+    """Signed by one whom the site shows as a former head."""
+    head = present_head(bundle)
+    shown = [head.quote] if head is not None else []
+    facts = {"name": person.name, "head": head.name if head is not None else "-"}
+    return refuted(bundle, "former-head", [person.quote(), *shown], facts)
+
+
 def _by_top(bundle: Bundle, person: Person) -> Finding:
     """Signed in the top post, but not by the person whom the site shows there now (if it shows one)."""
     head = present_head(bundle)
     if head is None:
         return met([person.quote()])
-    facts = {"name": person.name, "head": head.name}
     if any(same(person.name, other) for other in head.others):
+        facts = {"name": person.name, "head": head.name}
         return unclear(bundle, "head-unclear", [person.quote(), head.quote], facts)
-    return refuted(bundle, "former-head", [person.quote(), head.quote], facts)
+    return _by_former(bundle, person)
 
 
 def _stated(bundle: Bundle) -> tuple[list[Passage], list[Passage]]:

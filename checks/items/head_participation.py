@@ -26,13 +26,16 @@ def in_person(bundle: Bundle) -> Finding:
     """An activity of the top executive in person."""
     below: list[Quote] = []
     acting: list[Quote] = []
-    for passage in (p for p in _told(bundle) if "act" in p.said or "led_by" in p.said):
+    told = [p for p in _told(bundle) if "act" in p.said or "led_by" in p.said]
+    left = [p for p in told if _stood_in(bundle, p.text)]
+    for passage in told:
+        elsewhere = not any(_same_event(bundle, passage, p) for p in left)
         for kind, start, end in _mentions(bundle, passage.text):
             if kind == "acting":
                 acting.append(passage.quote())
             elif kind in ("deputy", "unit"):
                 below.append(passage.quote())
-            elif kind == "head" and _came(bundle, passage.text, start, end):
+            elif kind == "head" and elsewhere and _came(bundle, passage.text, start, end):
                 return met([passage.quote()])
             elif kind == "head":
                 below.append(passage.quote())
@@ -105,6 +108,25 @@ def _came(bundle: Bundle, text: str, start: int, end: int) -> bool:
     if sent < did or bundle.says(text[max(0, start - BEFORE) : start], "instead"):
         return False
     return did < AFTER or bundle.says(text[max(0, start - 2 * BEFORE) : start], "led_by")
+
+
+def _stood_in(bundle: Bundle, text: str) -> bool:
+    """Does a text say that somebody below came in the head's place?"""
+    mentions = _mentions(bundle, text)
+    if not any(kind in ("deputy", "unit") for kind, _, _ in mentions):
+        return False
+    return any(
+        bundle.says(text[max(0, start - BEFORE) : start], "instead")
+        or _first(bundle, text[end : end + AFTER], "proxy") < AFTER
+        for kind, start, end in mentions
+        if kind == "head"
+    )
+
+
+def _same_event(bundle: Bundle, passage: Passage, other: Passage) -> bool:
+    """Does a passage without a date of its own go on with the event of another one on the same page?"""
+    same_page = passage.reading is other.reading and passage.reading.is_page
+    return same_page and passage.line is not other.line and when(bundle, passage.text) is None
 
 
 def _first(bundle: Bundle, text: str, purpose: str) -> int:

@@ -1,8 +1,9 @@
 """Who signs, who acts, and who is the present top executive: posts and names in signatures, cards and prose.
 
 The words of posts are those of the check of executives, so that a post is the head's here when it is there: ``head``,
-``head_alone``, ``deputy``, ``not_deputy``, ``chief``, ``other``, ``aide``, ``acting``, ``vacant``. Words of the
-item itself: ``former``, ``present`` and ``agency_local``, ``agency_province`` (what a name says of the kind of agency).
+``head_alone``, ``deputy``, ``not_deputy``, ``chief``, ``other``, ``aide``, ``acting``, ``vacant``; its ``roll`` are
+the titles of lists of those who held a post one after another. The post at the head of a department's office in a
+province or district follows from the office's own name. Words of the item itself: ``former``, ``present`` and ``agency_local``, ``agency_province`` (what a name says of the kind of agency).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from checks.locate import candidates
 from checks.owner import names_in
 from checks.reading import Line, Reading
 from checks.structure import people as cards
-from checks.thai.fold import fold, skeleton
+from checks.thai.fold import Folded, fold, skeleton
 from checks.verdict import Quote
 
 Kind = Literal["head", "acting", "deputy", "unit", "other"]
@@ -43,6 +44,9 @@ CLOSE = 24
 """Words of acting stand so near before the post that is acted in."""
 
 PAGES = 3
+ROLL = 2
+"""A list of so many holders of a post with their terms is a roll."""
+
 LEAST = 4
 
 _LOCAL, _GOVERNOR = fold("นายก"), (fold("ผู้ว่า"), fold("ผวจ"))
@@ -54,6 +58,28 @@ _PARTICLE = re.compile(
     r"จะ|ออก|พบ|ตรวจ|เชิญ|รับ|ต้อนรับ|เดิน|สั่ง|นั่ง|พา|ท่าน|ณ|เมื่อ|วัน|เวลา|ดำรง|หรือ|กับ"
 )
 _INSTEAD = fold("แทน")
+_LEVELS = tuple(fold(w) for w in ("จังหวัด", "อำเภอ", "พื้นที่"))
+_LETTERS = "[\u0e01-\u0e3a\u0e40-\u0e4e]"
+_DEPARTMENT = re.compile(rf"{_OFFICE}({_LETTERS}{{2,60}}?)(?:{fold('ประจำ')})?({'|'.join(_LEVELS)})")
+# Where the post is not the office's name without the word for office.
+_SPECIAL = {
+    fold(office): fold(post)
+    for office, post in (
+        ("พัฒนาชุมชนจังหวัด", "พัฒนาการจังหวัด"),
+        ("พัฒนาชุมชนอำเภอ", "พัฒนาการอำเภอ"),
+        ("ส่งเสริมการปกครองท้องถิ่นจังหวัด", "ท้องถิ่นจังหวัด"),
+        ("ส่งเสริมการปกครองท้องถิ่นอำเภอ", "ท้องถิ่นอำเภอ"),
+        ("สาธารณสุขจังหวัด", "นายแพทย์สาธารณสุขจังหวัด"),
+        ("ที่ดินจังหวัด", "เจ้าพนักงานที่ดินจังหวัด"),
+        ("ที่ดินอำเภอ", "เจ้าพนักงานที่ดินอำเภอ"),
+        ("การท่องเที่ยวและกีฬาจังหวัด", "ท่องเที่ยวและกีฬาจังหวัด"),
+    )
+}
+_NO_DEPARTMENT = tuple(fold(w) for w in ("เขต", "คณะกรรมการ", "เทศบาล", "ปลัด", "องค์การ", "อธิการ", "จังหวัด"))
+_LEADS = tuple(fold(w) for w in ("หัวหน้า", "ผู้อำนวยการ", "ผอ."))
+_GENERAL = {fold(w) for w in ("หัวหน้าสำนักงาน", "ผู้อำนวยการสำนักงาน", "ผู้อำนวยการ")}
+_OTHER_OFFICE = re.compile(rf"{_LETTERS}{{0,40}}?(?:{'|'.join(_LEVELS)})")
+_WORKPLACES = tuple(fold(w) for w in ("สำนักงาน", "สนง.", "สนง", "สำนัก", "ที่ทำการ", "เว็บไซต์", "เพจ"))
 _FRAME = " ()[].…:"
 
 
@@ -91,6 +117,13 @@ class Head(msgspec.Struct, frozen=True):
     others: tuple[str, ...] = ()
 
 
+class Roll(msgspec.Struct, frozen=True):
+    """Those who held the top post one after another: who is in office, with the words for the post, and who was."""
+
+    now: tuple[cards.Person, str] | None = None
+    gone: tuple[str, ...] = ()
+
+
 def same(name: str, other: str) -> bool:
     """Are two names one person's? Marks, spaces and a slip of a letter or two do not matter.
 
@@ -101,6 +134,54 @@ def same(name: str, other: str) -> bool:
     if min(len(one), len(two)) < LEAST:
         return False
     return one in two or two in one or _slips(one, two) <= max(1, min(len(one), len(two)) // 7)
+
+
+def own_posts(name: str) -> tuple[str, ...]:
+    """The words for the head of a department's office in a province, district or area, by its name; the post first.
+
+    >>> [own_posts(f"สำนักงาน{n}")[0] for n in ("พลังงานจังหวัดศรีพนา", "สาธารณสุขอำเภอเขาพนม", "สรรพากรพื้นที่ศรีพนา")]
+    ['พลังงานจังหวัด', 'สาธารณสุขอาเภอ', 'สรรพากรพื้นที่']
+    >>> own_posts("สำนักงานประมงจังหวัดศรีพนา")
+    ('ประมงจังหวัด', 'หัวหน้าสานักงานประมงจังหวัด', 'ผู้อานวยการสานักงานประมงจังหวัด', 'ผอ.สานักงานประมงจังหวัด')
+    >>> own_posts("สำนักงานจังหวัดศรีพนา"), own_posts("สำนักงานเขตพื้นที่การศึกษาประถมศึกษาศรีพนา เขต 2")
+    ((), ())
+    >>> own_posts("สำนักงานพัฒนาชุมชนอำเภอเขาพนม")[0]
+    'พัฒนาการอาเภอ'
+    """
+    found = _DEPARTMENT.match(fold(name))
+    if found is None or found[1].startswith(_NO_DEPARTMENT):
+        return ()
+    office = found[1] + found[2]
+    post = _SPECIAL.get(office, office)
+    return tuple(dict.fromkeys([post, office, *(f"{lead}{_OFFICE}{office}" for lead in _LEADS)]))
+
+
+def tops(bundle: Bundle, text: str) -> list[Match]:
+    """Words for a post at the head of an agency; the agency's own in whatever words by one phrase (:func:`own_posts`).
+
+    The name of an office is no post, nor is what heads another office where the agency's own post is known.
+    """
+    item = _executives(bundle)
+    keys = {f"{item}.head", f"{item}.head_alone"}
+    marks = [m for m in bundle.site.lexicon.scan(text) if m.key in keys and not _office_name(text, m)]
+    own = _own(bundle)
+    if not own:
+        return marks
+    mine = _own_marks(f"{item}.head_alone", text, own)
+    general = [
+        Match(m.key, own[0], m.start, m.end)
+        for m in marks
+        if fold(m.phrase) in _GENERAL and not _OTHER_OFFICE.match(fold(text[m.end : m.end + AFTER]))
+    ]
+    heads = [*mine, *(m for m in general if not any(m.start < o.end and o.start < m.end for o in mine))]
+    rest = [m for m in marks if not any(m.start < o.end and o.start < m.end for o in heads)]
+    return sorted([*heads, *rest], key=lambda m: (m.start, -m.end))
+
+
+def is_own(bundle: Bundle, match: Match) -> bool:
+    """Is a top post the agency's own by the agency's name? Where the name tells no post, every one may be."""
+    own = _own(bundle)
+    return not own or match.phrase == own[0]
 
 
 def posts(bundle: Bundle, text: str) -> list[Post]:
@@ -148,29 +229,125 @@ def post_lines(bundle: Bundle, reading: Reading) -> list[tuple[Line, Kind]]:
 
 @functools.lru_cache(maxsize=64)
 def present_head(bundle: Bundle) -> Head | None:
-    """The top executive whom the site itself shows, on its page of executives or else on its home page."""
+    """The top executive whom the site itself shows: on its page of executives, a roll of heads or its home page.
+
+    Where the page of executives still shows one whose term is over by the roll, the roll tells.
+    """
     item = _executives(bundle)
     if not item:
         return None
-    words = cards.Words(
-        post=lambda t: bundle.says(t, *(f"{item}.{p}" for p in ("head", "head_alone", "deputy", "chief", "other"))),
+    roll = _roll(bundle)
+    for reading in _executive_pages(bundle, item):
+        shown, _ = _shown(bundle, reading)
+        shown = [t for t in shown if roll.now is None or not any(same(t[0].name, name) for name in roll.gone)]
+        if shown:
+            now = next((t for t in shown if bundle.says(t[0].post, "present")), shown[0])
+            others = [p.name for p, phrase in shown if phrase == now[1]]
+            others += [roll.now[0].name] if roll.now is not None else []
+            kept = (name for name in others if not same(name, now[0].name))
+            return Head(now[0].name, now[1], now[0].quote(), tuple(dict.fromkeys(kept)))
+    return Head(roll.now[0].name, roll.now[1], roll.now[0].quote()) if roll.now is not None else None
+
+
+@functools.lru_cache(maxsize=64)
+def former_heads(bundle: Bundle) -> tuple[str, ...]:
+    """Names of former heads, as the site shows them."""
+    item = _executives(bundle)
+    head = present_head(bundle)
+    gone = [*_roll(bundle).gone, *(n for r in _executive_pages(bundle, item) for n in _shown(bundle, r)[1])]
+    return tuple(n for n in dict.fromkeys(gone) if head is None or not same(n, head.name))
+
+
+def _words(bundle: Bundle) -> cards.Words:
+    item = _executives(bundle)
+    return cards.Words(
+        post=lambda t: (
+            bool(_own(bundle) and tops(bundle, t))
+            or bundle.says(t, *(f"{item}.{p}" for p in ("head", "head_alone", "deputy", "chief", "other")))
+        ),
         vacant=lambda t: bundle.says(t, f"{item}.vacant"),
         contact=lambda _: False,
         no_photo=lambda _: False,
     )
-    for reading in _executive_pages(bundle, item):
-        shown = [p for p in cards.people([reading], words) if p.name and p.surname]
-        tops: list[tuple[cards.Person, str]] = []
-        for person in shown:
-            first = next((p for p in _posts(bundle, person.post) if p.kind in ("head", "acting")), None)
-            gone = bundle.says(person.post, "former") and not bundle.says(person.post, "present")
-            if first is not None and not gone and not bundle.says(person.post, f"{item}.aide"):
-                tops.append((person, first.phrase))
-        if tops:
-            now = next((t for t in tops if bundle.says(t[0].post, "present")), tops[0])
-            others = (p.name for p, phrase in tops if phrase == now[1] and not same(p.name, now[0].name))
-            return Head(now[0].name, now[1], now[0].quote(), tuple(dict.fromkeys(others)))
-    return None
+
+
+@functools.lru_cache(maxsize=256)
+def _shown(bundle: Bundle, reading: Reading) -> tuple[list[tuple[cards.Person, str]], list[str]]:
+    """Who is shown in the top post on a page, with the words for the post; and names of former heads there."""
+    found: list[tuple[cards.Person, str]] = []
+    gone: list[str] = []
+    for person in (p for p in cards.people([reading], _words(bundle)) if p.name and p.surname):
+        former = bundle.says(person.post, "former") and not bundle.says(person.post, "present")
+        first = next((p for p in _posts(bundle, person.post) if p.kind in ("head", "acting")), None)
+        if former and tops(bundle, person.post):
+            gone.append(person.name)
+        elif first is not None and not former and not bundle.says(person.post, f"{_executives(bundle)}.aide"):
+            found.append((person, first.phrase))
+    return found, gone
+
+
+@functools.lru_cache(maxsize=64)
+def _roll(bundle: Bundle) -> Roll:
+    """The heads of the agency one after another, by the terms that stand with their names anywhere on the site."""
+    item = _executives(bundle)
+    found = Roll()
+    for reading in bundle.site.readings if item else []:
+        titled = [reading.document.title, *(x.text for x in reading.headings)]
+        if not reading.readable or not any(bundle.says(t, f"{item}.roll") for t in titled):
+            continue
+        held: list[tuple[cards.Person, str]] = []
+        for person in cards.people([reading], _words(bundle)):
+            if person.name and person.surname and person.term:
+                text = person.post or _heading(bundle, reading, person)
+                first = next((p for p in _posts(bundle, text) if p.kind != "unit"), None)
+                if first is not None and first.kind in ("head", "acting"):
+                    held.append((person, first.phrase))
+        now, gone = cards.in_office([p for p, _ in held], bundle.as_of)
+        if len(held) < ROLL:
+            continue
+        mine = next((t for t in held if t[0] is now), None)
+        if mine is not None or not found.gone:
+            found = Roll(mine or found.now, tuple(p.name for p in gone))
+        if mine is not None:
+            break
+    return found
+
+
+def _heading(bundle: Bundle, reading: Reading, person: cards.Person) -> str:
+    """The heading above a person that names a post, else the title of the page."""
+    line = next((x for x in reading.main if x.block is person.block), None)
+    above = [x.text for x in reversed(reading.headings) if line is not None and x.index < line.index]
+    return next((t for t in above if _posts(bundle, t)), reading.document.title)
+
+
+def _own(bundle: Bundle) -> tuple[str, ...]:
+    names = (
+        [bundle.site.case.agency.name] if bundle.site.case.agency.name else [n.kind for n in bundle.site.names.names]
+    )
+    return next((own for own in map(own_posts, names) if own), ())
+
+
+def _own_marks(key: str, text: str, own: Sequence[str]) -> list[Match]:
+    """Where the agency's own top post stands in a text, the longest words first, by the phrase of the post."""
+    folded = Folded(text)
+    found: list[Match] = []
+    for form in sorted(own, key=len, reverse=True):
+        at = folded.text.find(form)
+        while at >= 0:
+            start, end = folded.original_span(at, at + len(form))
+            mark = Match(key, own[0], start, end)
+            inside = any(start < o.end and o.start < end for o in found)
+            if not inside and not _office_name(text, Match(key, form, start, end)):
+                found.append(mark)
+            at = folded.text.find(form, at + len(form))
+    return found
+
+
+def _office_name(text: str, mark: Match) -> bool:
+    """Is a post only a piece of the name of an office (the office of agriculture of a province)?"""
+    before = text[max(0, mark.start - BEFORE) : mark.start]
+    loose = fold(mark.phrase).endswith(_LEVELS)
+    return (loose or before == before.rstrip()) and fold(before).endswith(_WORKPLACES)
 
 
 def _posts(bundle: Bundle, text: str) -> list[Post]:
@@ -180,7 +357,8 @@ def _posts(bundle: Bundle, text: str) -> list[Post]:
     keys = {
         f"{item}.{p}": p for p in ("head", "head_alone", "deputy", "not_deputy", "chief", "other", "aide", "acting")
     }
-    marks = [m for m in bundle.site.lexicon.scan(text) if m.key in keys]
+    lower = [m for m in bundle.site.lexicon.scan(text) if keys.get(m.key, "head") not in ("head", "head_alone")]
+    marks = sorted([*lower, *tops(bundle, text)], key=lambda m: (m.start, -m.end, m.key))
     acting = [m for m in marks if keys[m.key] == "acting"]
     below = [m for m in marks if keys[m.key] not in ("head", "head_alone", "acting")]
     found: list[Post] = []
@@ -188,7 +366,11 @@ def _posts(bundle: Bundle, text: str) -> list[Post]:
         if keys[mark.key] in ("head", "head_alone"):
             if any(_covers(o, mark) for o in below):
                 continue
-            mine = _fits(bundle, mark.phrase) and not _of_another_place(bundle, text[mark.end : mark.end + AFTER])
+            mine = (
+                is_own(bundle, mark)
+                and _fits(bundle, mark.phrase)
+                and not _of_another_place(bundle, text[mark.end : mark.end + AFTER])
+            )
             kind: Kind = "head" if mine else "other"
             lead = next((a for a in acting if 0 <= mark.start - a.end <= CLOSE), None)
             if kind == "head" and lead is not None:

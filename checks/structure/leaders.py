@@ -8,7 +8,8 @@ import msgspec
 
 from checks.bundle import Bundle
 from checks.lexicon import Match
-from checks.structure.people import Person, Words, people
+from checks.structure.heads import is_own, tops
+from checks.structure.people import Person, Words, in_office, people, term_of
 
 
 class Leaders(msgspec.Struct):
@@ -27,19 +28,24 @@ class Leaders(msgspec.Struct):
 
 @functools.lru_cache(maxsize=4)
 def leaders(bundle: Bundle) -> Leaders:
-    """Sort the persons of the bundle by post; the first head named is the top executive."""
+    """Sort the persons of the bundle by post; the first head named is the top executive.
+
+    Of several offices the agency's own post comes first. Those whose term of office is over do not count.
+    """
     posts = ("head", "head_alone", "deputy", "chief", "other")
     words = Words(
-        post=lambda t: bundle.says(t, *posts),
+        post=lambda t: bundle.says(t, *posts) or bool(tops(bundle, t)),
         vacant=lambda t: bundle.says(t, "vacant"),
         contact=lambda t: bundle.says(t, "line_id"),
         no_photo=lambda t: bundle.says(t, "no_photo"),
     )
     found = Leaders([], [], [])
-    top: Match | None = None
     chiefs: list[Person] = []
-    for person in people(bundle.readings, words):
-        head, deputy = _role(bundle, person)
+    roles = [(p, *_role(bundle, p)) for p in people(bundle.readings, words)]
+    _, gone = in_office([p for p, head, deputy in roles if head is not None and not deputy], bundle.as_of)
+    roles = [r for r in roles if not _ended(bundle, r[0]) and not any(r[0] is p for p in gone)]
+    top = next((head for _, head, _ in roles if head is not None and is_own(bundle, head)), None)
+    for person, head, deputy in roles:
         if head is not None and (top is None or head.phrase == top.phrase):
             top = top or head
             found.heads.append(person)
@@ -57,17 +63,20 @@ def leaders(bundle: Bundle) -> Leaders:
     return found
 
 
+def _ended(bundle: Bundle, person: Person) -> bool:
+    term = term_of(person.term)
+    return term is not None and term.over(bundle.as_of)
+
+
 def _role(bundle: Bundle, person: Person) -> tuple[Match | None, bool]:
     """The head's post that a person holds or acts in, and whether the person is a deputy."""
     matches = bundle.site.lexicon.scan(person.post)
-    by_purpose = {
-        p: [m for m in matches if m.key == bundle.key(p)] for p in ("head", "head_alone", "not_deputy", "deputy")
-    }
+    by_purpose = {p: [m for m in matches if m.key == bundle.key(p)] for p in ("not_deputy", "deputy")}
     deputies = [m for m in by_purpose["deputy"] if not any(_touch(m, n) for n in by_purpose["not_deputy"])]
     # A post inside the words of a deputy's post (deputy governor) is the deputy's.
     below = [*deputies, *by_purpose["not_deputy"]]
-    heads = [m for m in (*by_purpose["head_alone"], *by_purpose["head"]) if not any(_touch(m, d) for d in below)]
-    heads.sort(key=lambda m: m.start - m.end)
+    heads = [m for m in tops(bundle, person.post) if not any(_touch(m, d) for d in below)]
+    heads.sort(key=lambda m: (not is_own(bundle, m), m.start - m.end, m.key != bundle.key("head_alone")))
     if not heads or (bundle.says(person.post, "aide") and not bundle.says(person.post, "acting")):
         return None, bool(deputies)
     return heads[0], bool(deputies)

@@ -1,7 +1,7 @@
 """Persons on a page: name, post, photo and contact, put together from cards, tables, lists and rows of pictures.
 
 Pages show persons in three ways: one after another, as table rows, and as rows of pictures with a row of names below.
-The words of posts and vacancies are the rubric's; only the grammar of Thai names and ranks stands here.
+The words of posts and vacancies are the rubric's; only the grammar of Thai names, ranks and terms of office stands here.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ import msgspec
 
 from checks.evidence import TEXT_KINDS, Block
 from checks.reading import Reading
+from checks.thai.dates import BUDDHIST_OFFSET, dates_in
 from checks.thai.fold import fold
 from checks.thai.numbers import emails, phones
 from checks.verdict import Quote
 
 Says = Callable[[str], bool]
-Kind = Literal["name", "post", "photo", "contact"]
+Kind = Literal["name", "post", "photo", "contact", "term"]
 
 LONG = 320
 """A text longer than this is prose about persons, not a list of them."""
@@ -52,7 +53,7 @@ _NAME = re.compile(
 )
 _NO_SURNAME = re.compile(
     r"^(?:ตำแหน่ง|ตาแหน่ง|นายก|นายอำเภอ|นายแพทย์|ปลัด|รอง(?:นายก|ผู้|อธิบดี|ปลัด|หัวหน้า|ผอ|เลขา|ประธาน)|ผู้|หัวหน้า|เลขา|ที่ปรึกษา|ประธาน|สมาชิก"
-    r"|โทร|เบอร์|อีเมล|(?:เกษตร|สาธารณสุข|พัฒนาการ|ท้องถิ่น|คลัง|พาณิชย์)(?:จังหวัด|อำเภอ)|อธิบดี|ผอ(?:\.|$)|กรรมการ|เจ้าพนักงาน"
+    r"|โทร|เบอร์|อีเมล|[\u0e01-\u0e4e]*?(?:จังหวัด|อำเภอ)|อธิบดี|ผอ(?:\.|$)|กรรมการ|เจ้าพนักงาน"
     r"|นัก(?:วิ|ทรั|จัด|บริ|พัฒ)|รักษา(?:ราชการ|การ)|ปฏิบัติ(?:หน้าที่|ราชการ)|ครู|กำนัน|สารวัตร)"
 )
 _SILHOUETTE = re.compile(
@@ -67,9 +68,46 @@ _ICON = re.compile(
     re.IGNORECASE,
 )
 
+_YEAR = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
+_OPEN = fold("ปัจจุบัน"), fold("บัดนี้"), "present"
+_TO = re.compile(f"-|~|{fold('ถึง')}")
+_AROUND_TERM = re.compile(
+    "|".join(
+        fold(w)
+        for w in (
+            "ดำรงตำแหน่ง",
+            "ตั้งแต่",
+            "ระหว่าง",
+            "วันที่",
+            "เมื่อ",
+            "จนถึง",
+            "ถึง",
+            "พ.ศ.",
+            "ปี",
+            "วาระ",
+            "ระยะเวลา",
+            "เดือน",
+            "จน",
+        )
+    )
+    + r"|[\d\W_]"
+)
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A term of office, ISO dates. end: "" where none is said. still: the words say that it lasts to this day."""
+
+    start: str
+    end: str = ""
+    still: bool = False
+
+    def over(self, as_of: str) -> bool:
+        """Did it end before a day?"""
+        return bool(self.end) and self.end < as_of
+
 
 class Person(msgspec.Struct):
-    """A person, or a vacant post. post: the words around the name; photos: pictures that show a face."""
+    """A person, or a vacant post. post: the words around the name; term: when in office. photos: pictures that show a face."""
 
     reading: Reading
     block: Block
@@ -77,6 +115,7 @@ class Person(msgspec.Struct):
     surname: bool
     vacant: bool = False
     post: str = ""
+    term: str = ""
     photos: list[Block] = []
     silhouettes: list[Block] = []
     contacts: list[Block] = []
@@ -132,6 +171,7 @@ def people(readings: Iterable[Reading], words: Words) -> list[Person]:
             known.photos += person.photos
             known.contacts += person.contacts
             known.post = f"{known.post} {person.post}".strip()
+            known.term = f"{known.term} {person.term}".strip()
     return found
 
 
@@ -153,11 +193,80 @@ def names(text: str) -> list[tuple[int, int, str, bool]]:
     return found
 
 
+def term_of(text: str) -> Term | None:
+    """The term of office that a text tells, the last one where it tells several.
+
+    >>> term_of("1 ก.พ. 2565 – ปัจจุบัน"), term_of("พ.ศ. 2556 - 2564")
+    (Term(start='2022-02-01', end='', still=True), Term(start='2013-01-01', end='2021-12-31', still=False))
+    >>> term_of("5 มี.ค. 2546"), term_of("นายก")
+    (Term(start='2003-03-05', end='', still=False), None)
+    """
+    folded = fold(text)
+    points = _points(folded)
+    if not points:
+        return None
+    if any(word in folded[points[-1][1] :] for word in _OPEN):
+        return Term(points[-1][2], still=True)
+    *_, last = points
+    if len(points) % 2:
+        return Term(last[2])
+    before = points[-2]
+    return Term(before[2], last[3]) if before[2] <= last[3] else Term(last[2])
+
+
+def _points(folded: str) -> list[tuple[int, int, str, str]]:
+    """Dates and years of a folded text in order: place, first day, last day."""
+    points = []
+    for hit in (h for h in dates_in(folded) if h.kind != "compact"):
+        month = f"{hit.year_be - BUDDHIST_OFFSET:04d}-{hit.month:02d}"
+        points.append((hit.start, hit.end, f"{month}-{hit.day or 1:02d}", f"{month}-{hit.day or 31:02d}"))
+    for year in _YEAR.finditer(folded):
+        if not any(a <= year.start() < b for a, b, *_ in points):
+            iso = int(year[0]) - BUDDHIST_OFFSET
+            points.append((year.start(), year.end(), f"{iso:04d}-01-01", f"{iso:04d}-12-31"))
+    return sorted(points)
+
+
+def _is_term(text: str) -> bool:
+    """Does a text tell nothing but a time (a cell, a line below a name)?"""
+    folded = fold(text)
+    rest = folded
+    points = _points(folded)
+    if not points:
+        return any(word == folded.strip(" -") for word in _OPEN)
+    for start, end, *_ in reversed(points):
+        rest = rest[:start] + rest[end:]
+    for word in _OPEN:
+        rest = rest.replace(word, "")
+    return not _AROUND_TERM.sub("", rest)
+
+
+def _term_in(text: str) -> str:
+    """The part of a text that tells a time from … to …, or to this day."""
+    folded = fold(text)
+    points = _points(folded)
+    for n, (start, end, *_) in enumerate(points):
+        tail = folded[end : end + 12]
+        after = points[n + 1] if n + 1 < len(points) else None
+        if after is not None and _TO.search(folded[end : after[0]]) and not _letters(folded[end : after[0]]):
+            return folded[start : after[1]]
+        joint = _TO.search(tail)
+        still = next((word for word in _OPEN if word in tail), "")
+        if still and joint is not None and not _letters(tail[: tail.index(still)]):
+            return folded[start : end + tail.index(still) + len(still)]
+    return ""
+
+
+def _letters(folded: str) -> bool:
+    """Is there anything between two dates but what joins them?"""
+    return bool(_AROUND_TERM.sub("", folded))
+
+
 def _on_page(reading: Reading, words: Words) -> list[Person]:
     blocks = [b for b in reading.document.blocks if b.region == "main"]
     pasted = {id(line.block) for line in reading.lines if line.pasted}
     events = list(_events(reading, [b for b in blocks if id(b) not in pasted], words))
-    kinds: tuple[Kind, ...] = ("post", "photo", "contact")
+    kinds: tuple[Kind, ...] = ("post", "photo", "contact", "term")
     for kind in kinds:
         _hand_out(events, kind)
     persons = [e.person for e in events if e.kind == "name" and e.person is not None]
@@ -193,6 +302,8 @@ def _in_text(reading: Reading, block: Block, words: Words, at: int) -> Iterable[
             yield _Event("name", block, text, person, at)
         elif words.post(text):
             yield _Event("post", block, text, at=at)
+        elif not reach and _is_term(text):
+            yield _Event("term", block, text, at=at)
         if reach:
             yield _Event("contact", block, text, at=at)
         return
@@ -204,6 +315,7 @@ def _in_text(reading: Reading, block: Block, words: Words, at: int) -> Iterable[
         yield _Event("name", block, name, person, at)
         if words.post(rest):
             person.post = rest
+        person.term = _term_in(rest) or (text[end:right].strip() if _is_term(text[end:right]) else "")
         if phones(rest) or emails(rest) or words.contact(rest):
             person.contacts = [block]
 
@@ -217,6 +329,8 @@ def _hand_out(events: Sequence[_Event], kind: Kind) -> None:
 def _give(person: Person, event: _Event) -> None:
     if event.kind == "post" and len(person.post) < LONG:
         person.post = f"{person.post} {event.text}".strip()
+    elif event.kind == "term":
+        person.term = f"{person.term} {event.text}".strip()
     elif event.kind == "contact":
         person.contacts = [*person.contacts, event.block]
     elif event.kind == "photo":
@@ -248,6 +362,8 @@ def _by_rows(events: Sequence[_Event], kind: Kind) -> bool:
             owner = cell[0]
         elif len(row) == 1 and rows[(block.page, block.table, row[0].block.row)] == 1:
             owner = row[0]
+        elif kind == "term":
+            continue
         else:
             column = [e for e in same if e.block.col == block.col]
             above = [e for e in column if e.block.row < block.row]
@@ -307,10 +423,7 @@ def _by_direction(events: Sequence[_Event], kind: Kind) -> None:
     gaps[0] = [e for e in gaps[0] if first.at - e.at <= NEAR][-1:]
     gaps[-1] = [e for e in gaps[-1] if e.at - last.at <= NEAR]
     needing = [events[p].person for p in places]
-    bare = [
-        p is not None and not (p.post if kind == "post" else p.contacts if kind == "contact" else p.photos)
-        for p in needing
-    ]
+    bare = [p is not None and not _has(p, kind) for p in needing]
     ahead = sum(bool(gaps[i]) for i in range(len(places)) if bare[i])
     behind = sum(bool(gaps[i + 1]) for i in range(len(places)) if bare[i])
     leads = ahead > behind or (ahead == behind and kind == "photo")
@@ -321,13 +434,26 @@ def _by_direction(events: Sequence[_Event], kind: Kind) -> None:
             _give(person, event)
 
 
+def in_office(persons: Sequence[Person], as_of: str) -> tuple[Person | None, list[Person]]:
+    """Who of several holders of one post is in office on a day, by their terms, and who no longer is.
+
+    A term without an end lasts until the next one begins.
+    """
+    terms = [(term, p) for p in persons if p.term and (term := term_of(p.term)) is not None and term.start <= as_of]
+    running = [t for t in terms if not t[0].over(as_of)]
+    now = max(running, key=lambda t: (t[0].still, t[0].start), default=None)
+    gone = [p for term, p in terms if term.over(as_of) or (now is not None and term.start < now[0].start)]
+    return (now[1] if now is not None else None), [p for p in gone if now is None or p.key != now[1].key]
+
+
 def is_picture(block: Block) -> bool:
     """Is an image a picture of something, not an icon, a logo or a piece of the page's frame?"""
     return not _ICON.search(_file(block.href))
 
 
 def _has(person: Person, kind: Kind) -> bool:
-    return bool(person.post if kind == "post" else person.contacts if kind == "contact" else person.photos)
+    shown = {"post": person.post, "contact": person.contacts, "term": person.term}
+    return bool(shown.get(kind, person.photos))
 
 
 def _file(href: str) -> str:

@@ -65,6 +65,10 @@ class PhraseBook:
         """
         return Found(Folded(text), self._exact, self._skeletons if skeleton else None)
 
+    def words_of(self, keys: Iterable[str]) -> frozenset[int]:
+        """Numbers of the words that these keys look for, to compare with ``Found.words``."""
+        return frozenset(number for key in keys for number in self._exact.numbers.get(key, NO_WORDS))
+
     def scan(self, text: str, *, skeleton: bool = False) -> list[Hit]:
         """Return every phrase in the text, by place; of the phrases of one key only the longest at a place."""
         found = self.find(text, skeleton=skeleton)
@@ -86,6 +90,11 @@ class Found:
         self._bare_words = skeletons.found_in(self._bones) if skeletons else NO_WORDS
         self._places: array[int] | None = None
         self._spans: dict[int, list[Span]] = {}  # many keys look for the same words
+
+    @property
+    def words(self) -> frozenset[int]:
+        """Numbers of the words that the text holds, wherever and however they stand in it: a cheap first look."""
+        return self._whole_words
 
     @property
     def keys(self) -> set[str]:

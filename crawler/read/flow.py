@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import msgspec
 
-from checks.evidence import Block
+from checks.evidence import TEXT_KINDS, Block
 from crawler.read import forms, tables
 from crawler.read.address import Resolver, script_target
 from crawler.read.hidden import is_hidden
 from crawler.read.lines import BREAK, Place, collapse, split_lines
 from crawler.read.menus import menu_cells
+from crawler.read.panes import Pane, find_panes
 from crawler.read.regions import region_of
 from crawler.read.tree import BLOCK_TAGS, Element, Tree
 from crawler.read.vendors import chat_vendors, frame_vendor, placeholder, writes_mail
@@ -20,6 +21,9 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-lazy", "data")
 _BANNER_LETTERS = 120
 """Unlinked letters that may stand before the menu bar of a table page: name and slogan of the agency."""
+
+_LABEL_LEVEL = 4
+_DEEPEST = 6
 
 
 class Flow:
@@ -42,6 +46,8 @@ class Flow:
         self._forms = 0
         self._form: tuple[int, str] = (0, "")
         self._menus: set[Element] = set()
+        self._level = 0  # of the last heading in the main region; 0 before the first
+        self._panes = find_panes(tree, self._prose)
         self._label = ""
         self._labels = {label.get("for"): label.text() for label in tree.labels if label.get("for")}
         handlers: dict[str, Callable[[Element], None]] = dict.fromkeys(_HEADINGS, self._heading)
@@ -75,10 +81,16 @@ class Flow:
         block = element.tag in BLOCK_TAGS
         if block:
             self._end_line()
+        if element in self._panes.read_there:
+            self._line.append(" ")
+            return
         if element.attrs or element.tag in ("nav", "header", "footer", "aside", "main") or element in self._menus:
             self._place = self._entered(element, outer)
         handler = self._handlers.get(element.tag, self._children)
-        handler(element)
+        if element in self._panes.by_element:
+            self._pane(element, handler, folded=outer.hidden)
+        else:
+            handler(element)
         if element.attrs:
             self._extras(element)
         if block:
@@ -151,7 +163,49 @@ class Flow:
 
     # Text ----------------------------------------------------------------------------------------------------------
 
+    def _pane(self, element: Element, read: Callable[[Element], None], *, folded: bool) -> None:
+        """Read a pane under the words that open it; folded: what unfolds it cannot be seen at first either."""
+        pane = self._panes.by_element[element]
+        if self._place.kind == "cell":
+            self._line += [" ", pane.opener.text(), " "]
+            read(element)
+            return
+        self._end_line()
+        level, at = self._level, len(self.blocks)
+        self.blocks += self._opener(pane, hidden=self._place.hidden if pane.tab else folded)
+        self._level = self.blocks[at].level if len(self.blocks) > at else level
+        read(element)
+        self._end_line()
+        self._level = level
+        words = [b for b in self.blocks[at : at + 2] if b.kind == "heading"]
+        if len(words) > 1 and words[0].text == words[1].text:  # the pane begins with its label
+            del self.blocks[at]
+
+    def _opener(self, pane: Pane, *, hidden: bool) -> list[Block]:
+        """The words that open a pane as a heading, then the images and links to elsewhere that stand among them."""
+        around = pane.opener.within(*_HEADINGS)
+        level = _HEADINGS[around.tag] if around is not None else self._below()
+        outer, blocks, here = self._place, self.blocks, self._resolve("#").partition("#")[0]
+        self._place = msgspec.structs.replace(outer, kind="heading", level=level, hidden=hidden)
+        self.blocks = []
+        self._handlers.get(pane.opener.tag, self._children)(pane.opener)
+        self._flush()
+        inside, self.blocks, self._place = self.blocks, blocks, outer
+        words = [block for block in inside if block.kind in TEXT_KINDS]
+        rest = [b for b in inside if b.kind in ("image", "widget", "link") and b.href.partition("#")[0] != here]
+        if not words:
+            return rest
+        level = next((block.level for block in words if block.level), level)
+        text = " ".join(block.text for block in words)
+        return [msgspec.structs.replace(words[0], kind="heading", text=text, level=level), *rest]
+
+    def _below(self) -> int:
+        """The level of a label: one deeper than the last heading."""
+        return min(self._level + 1, _DEEPEST) if self._level else _LABEL_LEVEL
+
     def _heading(self, element: Element) -> None:
+        if self._place.region == "main":
+            self._level = _HEADINGS[element.tag]
         self._inside(element, kind="heading", level=_HEADINGS[element.tag])
 
     def _item(self, element: Element) -> None:
@@ -173,17 +227,23 @@ class Flow:
 
     def _details(self, element: Element) -> None:
         closed = "open" not in element.attrs
-        outer = self._place
+        outer, level = self._place, self._level
         for child in element.children:
             summary = not isinstance(child, str) and child.tag == "summary"
             if closed:
                 self._place = msgspec.structs.replace(outer, hidden=not summary or outer.hidden)
             if isinstance(child, str):
                 self._line.append(child)
+            elif summary:
+                self._end_line()
+                below = self._below()
+                self._inside(child, kind="heading", level=below)
+                self._end_line()
+                self._place, self._level = outer, below
             else:
                 self._element(child)
         self._end_line()
-        self._place = outer
+        self._place, self._level = outer, level
 
     def _without_script(self, element: Element) -> None:
         if self._noscript:

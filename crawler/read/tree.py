@@ -26,6 +26,7 @@ BLOCK_TAGS: frozenset[str] = frozenset({
 })  # fmt: skip
 """Elements that begin and end a line of their own."""
 
+_OPENS = frozenset({"data-toggle", "data-bs-toggle", "data-target", "data-bs-target", "data-tab", "aria-controls"})
 _WORDLESS = frozenset({"script", "noscript", "svg", "select", "textarea"})
 _SKIPPED = frozenset({"style", "template", "-comment", "!doctype", "meta", "link", "base", "title"})
 
@@ -92,7 +93,10 @@ class Element:
 
 
 class Tree:
-    """A parsed page: its root element, its labels, figure captions and number of scripts, and its head."""
+    """A parsed page: its root element, its labels, figure captions and number of scripts, and its head.
+
+    ids: elements by their id, the first of each. openers: elements that say they open a part of the page.
+    """
 
     def __init__(self, html: str) -> None:
         self.title = ""
@@ -101,6 +105,8 @@ class Tree:
         self.scripts = 0
         self.labels: list[Element] = []
         self.captions: dict[Element, Element] = {}
+        self.ids: dict[str, Element] = {}
+        self.openers: list[Element] = []
         parser = LexborHTMLParser(html)
         node = parser.root
         self.root = Element("html", {}, None)
@@ -170,6 +176,13 @@ class Tree:
             self.labels.append(element)
         elif element.tag == "figcaption" and (figure := element.within("figure")) is not None:
             self.captions[figure] = element
+        if attrs := element.attrs:
+            if identity := attrs.get("id"):
+                self.ids.setdefault(identity.strip(), element)
+            if not _OPENS.isdisjoint(attrs) or (
+                element.tag == "a" and len(href := attrs.get("href") or "") > 1 and href[0] == "#"
+            ):
+                self.openers.append(element)
 
     def _note(self, tag: str, node: LexborNode) -> None:
         """Keep what the head says: title, base address, refresh."""

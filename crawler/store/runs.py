@@ -156,10 +156,12 @@ def documents(db: Database, run_id: str) -> tuple[Document, ...]:
         (run_id,),
     )
     unpacked: dict[int, tuple[Block, ...]] = {}
+    # A menu of 200 links stands on every page: its blocks are kept once.
+    same: dict[Block, Block] = {}
     found = []
     for url, fetched_at, reading, final_url, kind, content_type, sha256, reader, state, title, pages, blocks in rows:
         if reading not in unpacked:
-            unpacked[reading] = unpack_blocks(blocks)
+            unpacked[reading] = tuple(same.setdefault(block, block) for block in unpack_blocks(blocks))
         found.append(
             Document(
                 url=url,
