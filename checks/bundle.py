@@ -11,9 +11,10 @@ import msgspec
 
 from checks.evidence import Failure
 from checks.links import host_of
-from checks.period import About, Fit, about, fit, named_years
+from checks.period import About, Fit, about, fit, named_years, wanted_year
 from checks.reading import Line, Reading, Spot
 from checks.rubric.schema import Item
+from checks.sections import of_year
 from checks.site import Mention, Site, mentions_in
 from checks.structure.hollow import hollow, is_login
 
@@ -148,8 +149,9 @@ def build(site: Site, item: Item, root: Reading, basis: str, *, leaned: Bundle |
 
     basis: ``submitted``, ``index`` or ``site``: how the root was reached.
     """
+    whole, root = root, _of_time(site, item, root)
     bundle = Bundle(site, item, root, basis, leaned=leaned)
-    mentions = tuple(site.mentions_of(root))
+    mentions = tuple(site.mentions_of(whole))
     given = basis in ("submitted", "index")
     root_named = _named(site, item, root, mentions)
     _sort(bundle, _member(site, item, root, mentions, named=root_named, given=given, period_from=None))
@@ -161,9 +163,10 @@ def build(site: Site, item: Item, root: Reading, basis: str, *, leaned: Bundle |
         named = any(item.item in _speaks_of(site, m) for m in found)
         if target is None:
             _note_failure(bundle, url, found)
-        elif target is not root and not (root_aside == "other-agency" and not named):
+        elif target is not whole and not (root_aside == "other-agency" and not named):
             named = named or _titled(site, item, target)
             period_from = inherits
+            target = _of_time(site, item, target)
             _sort(bundle, _member(site, item, target, tuple(found), named=named, given=given, period_from=period_from))
     bundle.members.sort(key=lambda m: (not m.named, m.fit is not Fit.RIGHT, m.reading is not root))
     return bundle
@@ -182,6 +185,13 @@ def together(bundles: Sequence[Bundle]) -> Bundle:
         pool.set_aside += bundle.set_aside
         pool.unread += [u for u in bundle.unread if u not in pool.unread]
     return pool
+
+
+def _of_time(site: Site, item: Item, reading: Reading) -> Reading:
+    """Without the sections of other years, where the item asks for a time."""
+    if item.period == "none" or not reading.is_page or not reading.readable:
+        return reading
+    return of_year(reading, wanted_year(item.period, site.case.fiscal_year), site.lexicon)
 
 
 def _member(

@@ -6,6 +6,8 @@ and companies' policies do not. Signed by a former head, a deputy or the head of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checks.bundle import Bundle
 from checks.finding import met, refuted, unclear, unmet
 from checks.reading import Reading
@@ -38,17 +40,20 @@ def by_head(bundle: Bundle) -> Finding:
     readings = list(dict.fromkeys(p.reading for p in own)) or bundle.readings
     head = present_head(bundle)
     persons = [p for reading in readings for p in people(bundle, reading)]
-    gone = [p for p in persons if p.signed and any(same(p.name, name) for name in former_heads(bundle))]
-    if gone and not (
-        head is not None and any(p.signed and p.kind == "head" and same(p.name, head.name) for p in persons)
-    ):
-        return _by_former(bundle, gone[0])
+    gone = _signed_by_former(bundle, persons) if own else None
+    if gone is not None:
+        return _by_former(bundle, gone)
     if head is not None:
         name = skeleton(head.name)
         seen = next((r for r in readings if any(name in skeleton(x.text) for x in r.main)), None)
         mine = [p for p in persons if same(p.name, head.name)]
         if mine or seen is not None:
             return met([p.quote() for p in mine] or [p.quote() for p in own[:1]] or [head.quote])
+    return _by_post(bundle, readings, persons, own)
+
+
+def _by_post(bundle: Bundle, readings: Sequence[Reading], persons: Sequence[Person], own: Sequence[Passage]) -> Finding:
+    """By the posts of those who signed or are named, where the present head's name is not there."""
     signed = [p for p in persons if p.signed and p.kind != "other"] or [p for p in persons if p.kind != "other"]
     tops = [p for p in signed if p.kind == "head"]
     if tops:
@@ -62,6 +67,15 @@ def by_head(bundle: Bundle) -> Finding:
         return met([readings[0].quote(spoken[0][0])])
     announced = [p for p in own if _announced(bundle, p.text)]
     return met([p.quote() for p in announced]) if announced else unmet(bundle, "no-signer")
+
+
+def _signed_by_former(bundle: Bundle, persons: Sequence[Person]) -> Person | None:
+    """The former head who signed, unless the present one signed too: the head's name elsewhere is no signature."""
+    head, gone = present_head(bundle), former_heads(bundle)
+    signed = [p for p in persons if p.signed]
+    if head is not None and any(p.kind == "head" and same(p.name, head.name) for p in signed):
+        return None
+    return next((p for p in signed if any(same(p.name, name) for name in gone)), None)
 
 
 def _by_former(bundle: Bundle, person: Person) -> Finding:

@@ -3,7 +3,8 @@
 The words of posts are those of the check of executives, so that a post is the head's here when it is there: ``head``,
 ``head_alone``, ``deputy``, ``not_deputy``, ``chief``, ``other``, ``aide``, ``acting``, ``vacant``; its ``roll`` are
 the titles of lists of those who held a post one after another. The post at the head of a department's office in a
-province or district follows from the office's own name. Words of the item itself: ``former``, ``present`` and ``agency_local``, ``agency_province`` (what a name says of the kind of agency).
+province or district follows from the office's own name. Words of the item itself: ``former``, ``present`` and
+``agency_local``, ``agency_province`` (what a name says of the kind of agency).
 """
 
 from __future__ import annotations
@@ -136,13 +137,14 @@ def same(name: str, other: str) -> bool:
     return one in two or two in one or _slips(one, two) <= max(1, min(len(one), len(two)) // 7)
 
 
+@functools.lru_cache(maxsize=64)
 def own_posts(name: str) -> tuple[str, ...]:
     """The words for the head of a department's office in a province, district or area, by its name; the post first.
 
     >>> [own_posts(f"สำนักงาน{n}")[0] for n in ("พลังงานจังหวัดศรีพนา", "สาธารณสุขอำเภอเขาพนม", "สรรพากรพื้นที่ศรีพนา")]
     ['พลังงานจังหวัด', 'สาธารณสุขอาเภอ', 'สรรพากรพื้นที่']
-    >>> own_posts("สำนักงานประมงจังหวัดศรีพนา")
-    ('ประมงจังหวัด', 'หัวหน้าสานักงานประมงจังหวัด', 'ผู้อานวยการสานักงานประมงจังหวัด', 'ผอ.สานักงานประมงจังหวัด')
+    >>> [fold("หัวหน้าสำนักงานประมงจังหวัด") in own_posts(n) for n in ("สำนักงานประมงจังหวัดศรีพนา", "อบต.ทุ่งแสงทอง")]
+    [True, False]
     >>> own_posts("สำนักงานจังหวัดศรีพนา"), own_posts("สำนักงานเขตพื้นที่การศึกษาประถมศึกษาศรีพนา เขต 2")
     ((), ())
     >>> own_posts("สำนักงานพัฒนาชุมชนอำเภอเขาพนม")[0]
@@ -253,6 +255,8 @@ def present_head(bundle: Bundle) -> Head | None:
 def former_heads(bundle: Bundle) -> tuple[str, ...]:
     """Names of former heads, as the site shows them."""
     item = _executives(bundle)
+    if not item:
+        return ()
     head = present_head(bundle)
     gone = [*_roll(bundle).gone, *(n for r in _executive_pages(bundle, item) for n in _shown(bundle, r)[1])]
     return tuple(n for n in dict.fromkeys(gone) if head is None or not same(n, head.name))
@@ -271,7 +275,7 @@ def _words(bundle: Bundle) -> cards.Words:
     )
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=64)
 def _shown(bundle: Bundle, reading: Reading) -> tuple[list[tuple[cards.Person, str]], list[str]]:
     """Who is shown in the top post on a page, with the words for the post; and names of former heads there."""
     found: list[tuple[cards.Person, str]] = []
@@ -302,9 +306,9 @@ def _roll(bundle: Bundle) -> Roll:
                 first = next((p for p in _posts(bundle, text) if p.kind != "unit"), None)
                 if first is not None and first.kind in ("head", "acting"):
                     held.append((person, first.phrase))
-        now, gone = cards.in_office([p for p, _ in held], bundle.as_of)
         if len(held) < ROLL:
             continue
+        now, gone = cards.in_office([p for p, _ in held], bundle.as_of)
         mine = next((t for t in held if t[0] is now), None)
         if mine is not None or not found.gone:
             found = Roll(mine or found.now, tuple(p.name for p in gone))

@@ -1,7 +1,7 @@
 """Persons on a page: name, post, photo and contact, put together from cards, tables, lists and rows of pictures.
 
 Pages show persons in three ways: one after another, as table rows, and as rows of pictures with a row of names below.
-The words of posts and vacancies are the rubric's; only the grammar of Thai names, ranks and terms of office stands here.
+The words of posts and vacancies are the rubric's; only the grammar of names, ranks and terms of office stands here.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class Person(msgspec.Struct):
-    """A person, or a vacant post. post: the words around the name; term: when in office. photos: pictures that show a face."""
+    """A person, or a vacant post. post, term: the words around the name; photos: pictures that show a face."""
 
     reading: Reading
     block: Block
@@ -348,11 +348,9 @@ def _by_rows(events: Sequence[_Event], kind: Kind) -> bool:
         return False
     rows = Counter((e.block.page, e.block.table, e.block.row) for e in named)
     for event in events:
-        if event.kind != kind:
+        if event.kind != kind or not event.block.table:
             continue
         block = event.block
-        if not block.table:
-            continue
         same = [e for e in named if (e.block.page, e.block.table) == (block.page, block.table)]
         cell = [e for e in same if (e.block.row, e.block.col) == (block.row, block.col)]
         row = [e for e in same if e.block.row <= block.row < e.block.row + max(1, e.block.rowspan)]
@@ -362,10 +360,8 @@ def _by_rows(events: Sequence[_Event], kind: Kind) -> bool:
             owner = cell[0]
         elif len(row) == 1 and rows[(block.page, block.table, row[0].block.row)] == 1:
             owner = row[0]
-        elif kind == "term":
-            continue
         else:
-            column = [e for e in same if e.block.col == block.col]
+            column = [e for e in same if e.block.col == block.col and kind != "term"]
             above = [e for e in column if e.block.row < block.row]
             below = [e for e in column if e.block.row > block.row]
             nearest = (below[:1] or above[-1:]) if kind == "photo" else (above[-1:] or below[:1])

@@ -42,7 +42,7 @@ def test_kind_from_bytes(body: bytes, kind: str, state: str, reader: str, name: 
 
 
 def test_every_reader_is_listed() -> None:
-    assert READERS == {"html": "1", "pdf": "1", "text": "1", "none": "1"}
+    assert READERS == {"html": "2", "pdf": "1", "text": "1", "none": "1"}
 
 
 def test_bytes_are_known_by_their_hash() -> None:

@@ -1,0 +1,58 @@
+"""Pages that keep several years one below the other: only the section of the right year is evidence."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import msgspec
+
+from checks.evidence import TEXT_KINDS, Block
+from checks.lexicon import Lexicon
+from checks.period import named_years
+from checks.reading import Reading
+
+HEADING = 60
+"""A heading of a year's section is no longer than this."""
+
+Years = frozenset[int]
+
+
+def of_year(reading: Reading, year: int, lexicon: Lexicon) -> Reading:
+    """The reading without the sections that belong to other years; the reading itself where it has none.
+
+    Sections of years are at least two headings of one level that name different years: a report's single heading
+    "ข้อเสนอแนะสำหรับปี 2566" is none.
+    """
+    levels = _year_levels(reading)
+    if not levels:
+        return reading
+    known = reading.remembered.get(f"year {year}")
+    if known is None:
+        known = reading.remembered[f"year {year}"] = _without_others(reading, levels, year, lexicon)
+    return cast("Reading", known)
+
+
+def _year_levels(reading: Reading) -> frozenset[int]:
+    found: dict[int, set[Years]] = {}
+    for line in reading.headings:
+        years = named_years(line.text) if len(line.text) <= HEADING else frozenset()
+        if years:
+            found.setdefault(line.block.level, set()).add(years)
+    return frozenset(level for level, years in found.items() if len(years) > 1)
+
+
+def _without_others(reading: Reading, levels: frozenset[int], year: int, lexicon: Lexicon) -> Reading:
+    blocks: list[Block] = []
+    away = 0  # the level of the heading whose section is left out
+    for block in reading.document.blocks:
+        if block.kind == "heading" and block.region == "main":
+            years = named_years(block.text) if block.level in levels and len(block.text) <= HEADING else frozenset()
+            if away and block.level <= away:
+                away = 0
+            if years and year not in years:
+                away = block.level
+        out = away and block.region == "main"
+        blocks.append(msgspec.structs.replace(block, region="side") if out else block)
+    if not any(b.region == "side" and b.kind in TEXT_KINDS for b in blocks):
+        return reading
+    return Reading(msgspec.structs.replace(reading.document, blocks=tuple(blocks)), lexicon)
