@@ -10,6 +10,7 @@ from checks.evidence import Case
 from checks.locate import MAX_CANDIDATES, Candidate, candidates, unnamed
 from checks.reading import Reading
 from checks.rubric.schema import Item, Rubric
+from checks.owner import site_name
 from checks.score import score
 from checks.site import Site
 from checks.unread import unread_finding
@@ -34,7 +35,7 @@ def judge(case: Case, rubric: Rubric) -> Judgement:
             bundles[item.item] = chosen
     ordered = tuple(verdicts[name] for name in rubric.items)
     oit, indicators = score(rubric, ordered)
-    name = case.agency.name or (site.home.document.title if site.home is not None else "")
+    name = case.agency.name or (site_name(site.home.document.title) if site.home is not None else "")
     return Judgement(
         agency=case.agency.code,
         agency_name=name,

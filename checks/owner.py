@@ -59,6 +59,8 @@ _LONG_NAMES = {
 _SHORT = {fold(short): fold(long) for short, long in _LONG_NAMES.items()}
 _TAIL = re.compile("(" + "|".join(re.escape(fold(k)) for k in _ENDS) + ").*$")
 
+_PARTS = re.compile(r"\s+[–—|:»-]+\s+")
+
 FRONT_PAGES = 3
 FRONT_LINES = 80
 """The front of a document, in which an agency's own paper names the agency."""
@@ -84,6 +86,18 @@ def names_in(text: str) -> list[Name]:
         if len(place) > 1:
             found.append(Name(_SHORT.get(match[1], match[1]), place))
     return found + [Name(m[1] + m[2], _TAIL.sub("", m[3])) for m in _OFFICE.finditer(folded)]
+
+
+def site_name(title: str) -> str:
+    """The agency's name out of a home page's title: the part that names an agency, else the first.
+
+    >>> site_name("จังหวัดศรีพนา – จังหวัดศรีพนา")
+    'จังหวัดศรีพนา'
+    >>> site_name("หน้าแรก | เทศบาลตำบลบ้านสวน")
+    'เทศบาลตำบลบ้านสวน'
+    """
+    parts = [part for part in _PARTS.split(title.strip()) if part]
+    return next((part for part in parts if names_in(part) or _provinces_in(part)), parts[0] if parts else "")
 
 
 class OwnNames(msgspec.Struct, frozen=True):

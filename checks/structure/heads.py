@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -420,15 +420,16 @@ def _executives(bundle: Bundle) -> str:
     return next((i.item for i in bundle.site.rubric.items.values() if i.check == EXECUTIVES), "")
 
 
-def _executive_pages(bundle: Bundle, name: str) -> Iterator[Reading]:
+@functools.lru_cache(maxsize=64)
+def _executive_pages(bundle: Bundle, name: str) -> tuple[Reading, ...]:
     site = bundle.site
     given = [site.at(s.url) for s in site.case.submitted if s.item == name]
     found = [c.reading for c in candidates(site, site.rubric.items[name])[:PAGES]]
-    seen: set[str] = set()
+    pages: dict[str, Reading] = {}
     for reading in [*given, *found, site.home]:
-        if reading is not None and reading.readable and url_key(reading.url) not in seen:
-            seen.add(url_key(reading.url))
-            yield reading
+        if reading is not None and reading.readable:
+            pages.setdefault(url_key(reading.url), reading)
+    return tuple(pages.values())
 
 
 def _fits(bundle: Bundle, phrase: str) -> bool:
