@@ -68,7 +68,7 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True):
     """A page or a document that was fetched and answered with content.
 
     url: as asked; final_url: after redirects. kind: ``page`` for HTML, ``document`` for files.
-    title: ``<title>`` or the file's own title; may be empty. reader: name and version, as ``html/1``.
+    title: ``<title>`` or the file's own title; may be empty. reader: name and version, as ``html/2``.
     pages: number of PDF pages, 0 where that has no meaning.
     """
 

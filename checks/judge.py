@@ -8,9 +8,9 @@ from checks.attempt import Attempt, attempt
 from checks.bundle import Bundle, Unread, build, together
 from checks.evidence import Case
 from checks.locate import MAX_CANDIDATES, Candidate, candidates, unnamed
+from checks.owner import site_name
 from checks.reading import Reading
 from checks.rubric.schema import Item, Rubric
-from checks.owner import site_name
 from checks.score import score
 from checks.site import Site
 from checks.unread import unread_finding
