@@ -12,7 +12,9 @@ from checks.bundle import Bundle
 from checks.finding import met, refuted, unclear, unmet
 from checks.reading import Reading
 from checks.structure.deeds import Passage, passages
-from checks.structure.heads import Person, former_heads, names_another, people, post_lines, posts, present_head, same
+from checks.structure.heads import Person, former_heads, people, post_lines, posts, present_head
+from checks.structure.names_and_terms import same
+from checks.structure.posts import names_another
 from checks.thai.fold import fold, skeleton
 from checks.verdict import Finding
 

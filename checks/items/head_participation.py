@@ -10,8 +10,8 @@ from checks.bundle import Bundle
 from checks.finding import met, refuted, unclear, unmet
 from checks.reading import Reading
 from checks.structure.deeds import Passage, passages, when
-from checks.structure.heads import Person, people, posts, present_head, same
-from checks.structure.people import names
+from checks.structure.heads import Person, people, posts, present_head
+from checks.structure.names_and_terms import names, same
 from checks.verdict import Finding, Quote
 
 LEAST = 18

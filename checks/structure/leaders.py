@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 import msgspec
 
 from checks.bundle import Bundle
 from checks.lexicon import Match
-from checks.structure.heads import is_own, tops
-from checks.structure.people import Person, Words, in_office, people, term_of
+from checks.structure.names_and_terms import term_of
+from checks.structure.people import Person, Words, people
+from checks.structure.posts import is_own, tops
 
 
 class Leaders(msgspec.Struct):
@@ -61,6 +63,18 @@ def leaders(bundle: Bundle) -> Leaders:
         found.deputies_expected = bool(found.deputies)
         found.deputies = found.deputies or chiefs
     return found
+
+
+def in_office(persons: Sequence[Person], as_of: str) -> tuple[Person | None, list[Person]]:
+    """Who of several holders of one post is in office on a day, by their terms, and who no longer is.
+
+    A term without an end lasts until the next one begins.
+    """
+    terms = [(term, p) for p in persons if p.term and (term := term_of(p.term)) is not None and term.start <= as_of]
+    running = [t for t in terms if not t[0].over(as_of)]
+    now = max(running, key=lambda t: (t[0].still, t[0].start), default=None)
+    gone = [p for term, p in terms if term.over(as_of) or (now is not None and term.start < now[0].start)]
+    return (now[1] if now is not None else None), [p for p in gone if now is None or p.key != now[1].key]
 
 
 def _ended(bundle: Bundle, person: Person) -> bool:
