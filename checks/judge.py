@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from checks.attempt import Attempt, attempt
 from checks.bundle import Bundle, Unread, build, together
-from checks.evidence import Case
+from checks.evidence import GONE, Case
 from checks.locate import MAX_CANDIDATES, Candidate, candidates, unnamed
 from checks.owner import site_name
 from checks.reading import Reading
@@ -65,7 +65,9 @@ class _Bench:
         if self.submitted:
             return self._behind_link(ranked)
         chosen = self._best(ranked) if ranked else None
-        if chosen is None or all(f.code == "other-agency" for f in chosen.findings):
+        if chosen is None and self._dead_row():
+            pass  # the agency itself says where it should stand, and nothing stands there
+        elif chosen is None or all(f.code == "other-agency" for f in chosen.findings):
             # Another agency's paper says nothing of how this one calls its own.
             chosen = self._told() or chosen
         elif self.item.gather == "many" and 0 < chosen.weight[0] < len(self.item.elements):
@@ -134,12 +136,20 @@ class _Bench:
             attempts.append(attempt(together(bundles), reasons="together"))
         return max(attempts, key=lambda a: a.weight)
 
+    def _dead_row(self) -> bool:
+        """Does the agency's own index name pages for the item that are all gone?"""
+        rows = self.site.index_rows.get(self.item.item, ())
+        failures = [self.site.failure_at(row.url) for row in rows]
+        return bool(rows) and all(f is not None and f.cause in GONE for f in failures)
+
     def _told(self) -> Attempt | None:
         """Papers that nobody named: believed where they carry most of the item."""
         lists = {row.source for rows in self.site.index_rows.values() for row in rows}
         found = [c for c in unnamed(self.site, self.item) if c.reading.url not in lists]
         told = self._best(found) if found else None
-        return told if told is not None and told.weight[0] * 2 >= len(self.item.elements) else None
+        if told is None or told.findings[0].status is not Status.MET:
+            return None  # the first element is what the item is about
+        return told if told.weight[0] * 2 >= len(self.item.elements) else None
 
     def _joined(self, named: Attempt) -> Attempt:
         """What is named together with what is told: elements may be spread over papers with and without a name."""

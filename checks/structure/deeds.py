@@ -25,6 +25,9 @@ from checks.thai.fold import skeleton
 from checks.thai.numbers import amounts
 from checks.verdict import Finding, Quote
 
+META = 120
+"""A line as short as this that says who posted when holds nothing else."""
+
 SENTENCE = 28
 """A shorter line tells nothing."""
 
@@ -79,6 +82,7 @@ def passages(bundle: Bundle, reading: Reading, least: int = SENTENCE) -> list[Pa
             Passage(reading, run[0], " ".join(x.text.strip() for x in run), frozenset().union(*_purposes(said, run)))
             for run in _runs(reading)[:MAX_PASSAGES]
             if not contents_line(run[0].text)
+            and not (len(run[0].text) < META and bundle.says(run[0].text, "book.meta"))
         ]
         reading.remembered[key] = known
     return [p for p in cast("list[Passage]", known) if len(p.text) >= least]

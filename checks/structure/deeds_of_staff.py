@@ -40,7 +40,7 @@ def told(bundle: Bundle, reading: Reading) -> tuple[list[Quote], set[str]]:
     fields: set[str] = set()
     for index in sorted(told_lines - planned):
         line = reading.lines[index]
-        if line.block.region != "main" or line.block.kind == "heading":
+        if line.block.region != "main" or line.block.kind == "heading" or bundle.says(line.text, "book.meta"):
             continue
         near = reading.lines[max(0, index - 2) : index + 2]
         same = bundle.phrases(line.text, "topic")
