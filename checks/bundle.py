@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from checks.evidence import Failure
-from checks.links import host_of
+from checks.links import host_of, url_key
 from checks.period import About, Fit, about, fit, named_years, wanted_year
 from checks.reading import Line, Reading, Spot
 from checks.rubric.schema import Item
@@ -163,7 +163,7 @@ def build(site: Site, item: Item, root: Reading, basis: str, *, leaned: Bundle |
         named = any(item.item in _speaks_of(site, m) for m in found)
         if target is None:
             _note_failure(bundle, url, found)
-        elif target is not whole and not (root_aside == "other-agency" and not named):
+        elif url_key(target.url) != url_key(whole.url) and not (root_aside == "other-agency" and not named):
             named = named or _titled(site, item, target)
             period_from = inherits
             target = _of_time(site, item, target)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from checks.attempt import Attempt, attempt
 from checks.bundle import Bundle, Unread, build, together
 from checks.evidence import GONE, Case
@@ -12,9 +14,13 @@ from checks.owner import site_name
 from checks.reading import Reading
 from checks.rubric.schema import Item, Rubric
 from checks.score import score
+from checks.sections import of_item
 from checks.site import Site
 from checks.unread import unread_finding
 from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Status, item_status
+
+LONG_PAGE = 3
+"""A page with so many headings may keep several items one below the other."""
 
 FIRST_HALF_OVER = (4, 1)
 """Month and day on which the first six months of a fiscal year are over (it begins on 1 October)."""
@@ -129,12 +135,23 @@ class _Bench:
         Where an item's elements may be spread (and for several links submitted for one item), all candidates are
         also tried together.
         """
-        ranked = ranked[:MAX_CANDIDATES]
+        ranked = [found for c in ranked[:MAX_CANDIDATES] for found in (c, *self._section(c))]
         bundles = [build(self.site, self.item, c.reading, c.basis, leaned=self.leaned) for c in ranked]
         attempts = [attempt(b, c.rank, c.reasons) for b, c in zip(bundles, ranked, strict=True)]
         if len(bundles) > 1 and (pool or self.item.gather == "many"):
             attempts.append(attempt(together(bundles), reasons="together"))
         return max(attempts, key=lambda a: a.weight)
+
+    def _section(self, candidate: Candidate) -> list[Candidate]:
+        """The item's own section of a long page, as a candidate of its own."""
+        page = candidate.reading
+        if not page.is_page or not page.readable or len(page.headings) < LONG_PAGE or candidate.basis == "content":
+            return []
+        item, identifier = self.item.item, self.site.identifier
+        rows = [row.text for row in self.site.index_rows.get(item, ())]
+        named = [m.text for m in self.site.mentions_of(page) if item in identifier.items(m.words)]
+        section = of_item(page, item, identifier, [*rows, *named], self.site.lexicon)
+        return [] if section is page else [replace(candidate, reading=section, reasons=f"{candidate.reasons}; section")]
 
     def _dead_row(self) -> bool:
         """Does the agency's own index name pages for the item that are all gone?"""

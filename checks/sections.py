@@ -1,15 +1,21 @@
-"""Pages that keep several years one below the other: only the section of the right year is evidence."""
+"""Long pages: sections of several years one below the other, and sections of several items."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 import msgspec
 
 from checks.evidence import TEXT_KINDS, Block
+from checks.identity import Identifier
 from checks.lexicon import Lexicon
 from checks.period import named_years
 from checks.reading import Reading
+from checks.thai.fold import fold
+
+CALLED = 8
+"""A link's words name a section when they are the words of its heading, and not as short as "O24"."""
 
 HEADING = 60
 """A heading of a year's section is no longer than this."""
@@ -30,6 +36,35 @@ def of_year(reading: Reading, year: int, lexicon: Lexicon) -> Reading:
     if known is None:
         known = reading.remembered[f"year {year}"] = _without_others(reading, levels, year, lexicon)
     return cast("Reading", known)
+
+
+def of_item(reading: Reading, item: str, identifier: Identifier, links: Iterable[str], lexicon: Lexicon) -> Reading:
+    """Only the sections whose heading names the item, or repeats the words of a link to the item's evidence.
+
+    The reading itself where it has no such section, or nothing but such sections. Whoever follows a link to an anchor
+    sees that section; a page's title stays.
+    """
+    called = {fold(text) for text in links if len(text) >= CALLED}
+    inside: list[bool] = []
+    own = 0  # the level of the heading whose section is kept
+    levels = {line.block.level for line in reading.headings}
+    for block in reading.document.blocks:
+        if block.kind == "heading" and block.region == "main":
+            mine = item in identifier.items(block.text) or fold(block.text) in called
+            if mine and block.level > min(levels):
+                own = block.level
+            elif own and block.level <= own:
+                own = 0
+        title = block.kind == "heading" and block.level == min(levels)
+        inside.append(bool(own) or title or block.region != "main")
+    kept = [b for b, keep in zip(reading.document.blocks, inside, strict=True) if keep and b.region == "main"]
+    if not any(b.kind in TEXT_KINDS and b.kind != "heading" for b in kept) or all(inside):
+        return reading
+    blocks = tuple(
+        b if keep else msgspec.structs.replace(b, region="side")
+        for b, keep in zip(reading.document.blocks, inside, strict=True)
+    )
+    return Reading(msgspec.structs.replace(reading.document, blocks=blocks), lexicon)
 
 
 def _year_levels(reading: Reading) -> frozenset[int]:
