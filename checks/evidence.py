@@ -40,6 +40,7 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     form: 1-based number of the form a control belongs to; 0 for none.
     control: kind of a control: text, textarea, email, tel, file, select, radio, checkbox, password, submit, button…
     hidden: not visible at first, opens by a tab, accordion or button on the page (counts as seen).
+    anchor: names of the places that begin with this text block, with spaces between them: where ``#name`` leads to.
     """
 
     kind: BlockKind
@@ -57,6 +58,7 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     form: int = 0
     control: str = ""
     hidden: bool = False
+    anchor: str = ""
 
 
 DocumentState = Literal["read", "reader-missing", "no-text", "damaged", "encrypted", "empty", "garbled"]
@@ -68,7 +70,7 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True):
     """A page or a document that was fetched and answered with content.
 
     url: as asked; final_url: after redirects. kind: ``page`` for HTML, ``document`` for files.
-    title: ``<title>`` or the file's own title; may be empty. reader: name and version, as ``html/2``.
+    title: ``<title>`` or the file's own title; may be empty. reader: name and version, as ``html/3``.
     pages: number of PDF pages, 0 where that has no meaning.
     """
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urldefrag
 
 from msgspec.structs import replace
 
 from checks.attempt import Attempt, attempt
 from checks.bundle import Bundle, Unread, build, together
 from checks.evidence import GONE, Case
+from checks.links import url_key
 from checks.locate import MAX_CANDIDATES, Candidate, candidates, unnamed
 from checks.owner import site_name
 from checks.reading import Reading
 from checks.rubric.schema import Item, Rubric
 from checks.score import score
-from checks.sections import of_item
+from checks.sections import at_anchor, of_item
 from checks.site import Site
 from checks.unread import unread_finding
 from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Status, item_status
@@ -143,14 +145,18 @@ class _Bench:
         return max(attempts, key=lambda a: a.weight)
 
     def _section(self, candidate: Candidate) -> list[Candidate]:
-        """The item's own section of a long page, as a candidate of its own."""
+        """The item's own section of a long page as a candidate of its own: at an anchor, or under a heading."""
         page = candidate.reading
-        if not page.is_page or not page.readable or len(page.headings) < LONG_PAGE or candidate.basis == "content":
+        if not page.is_page or not page.readable or candidate.basis == "content":
             return []
-        item, identifier = self.item.item, self.site.identifier
-        rows = [row.text for row in self.site.index_rows.get(item, ())]
-        named = [m.text for m in self.site.mentions_of(page) if item in identifier.items(m.words)]
-        section = of_item(page, item, identifier, [*rows, *named], self.site.lexicon)
+        item, lexicon, key = self.item.item, self.site.lexicon, url_key(page.url)
+        rows = self.site.index_rows.get(item, ())
+        links = [*(row.url for row in rows), *(s.url for s in self.submitted)]
+        wanted = {urldefrag(url).fragment for url in links if url_key(url) == key} - {""}
+        section = at_anchor(page, wanted, self.site.anchors.get(key, set()) | wanted, lexicon) if wanted else page
+        if section is page and len(page.headings) >= LONG_PAGE:
+            named = [m.text for m in self.site.mentions_of(page) if item in self.site.identifier.items(m.words)]
+            section = of_item(page, item, self.site.identifier, [*(row.text for row in rows), *named], lexicon)
         return [] if section is page else [replace(candidate, reading=section, reasons=f"{candidate.reasons}; section")]
 
     def _dead_row(self) -> bool:

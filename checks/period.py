@@ -27,6 +27,10 @@ _SHORT_YEAR = re.compile(
 BODY_CHARACTERS = 60_000
 """So much of a document's text is read for years."""
 
+FISCAL_MONTHS = 12
+BEGINNING = 6_000
+"""A report says in so many first characters from when to when it is."""
+
 WHOLE_YEAR = 10
 """A span of so many months is a year's; a shorter one is a part of it."""
 
@@ -45,7 +49,8 @@ class Fit(StrEnum):
 class About(msgspec.Struct, frozen=True):
     """Fiscal years named, by how much the place says about the whole: title and cover, link text, body, address.
 
-    part: the title is about some months of a year only ("1 ต.ค. 2563 ถึง 31 มี.ค. 2564").
+    part: the title is about some months of a year only ("1 ต.ค. 2563 ถึง 31 มี.ค. 2564"). whole: years that the text
+    spells out from October to September, which no title outweighs.
     """
 
     title: frozenset[int] = frozenset()
@@ -53,6 +58,7 @@ class About(msgspec.Struct, frozen=True):
     body: tuple[tuple[int, int], ...] = ()
     dated: frozenset[int] = frozenset()
     part: bool = False
+    whole: frozenset[int] = frozenset()
     address: frozenset[int] = frozenset()
 
     @property
@@ -143,9 +149,15 @@ def _read_years(reading: Reading) -> About:
         title=frozenset(title),
         body=tuple(sorted(body.items())),
         dated=frozenset(dated),
+        whole=_whole_years("\n".join(line.text for line in reading.evidence)[:BEGINNING]),
         part=bool(spans) and all(_months(span) < WHOLE_YEAR for span in spans),
         address=frozenset(url_years(reading.url)),
     )
+
+
+def _whole_years(text: str) -> frozenset[int]:
+    spans = [s for s in ranges(text) if _months(s) in (FISCAL_MONTHS - 1, FISCAL_MONTHS)]
+    return frozenset(fiscal_year_of(*s.last) for s in spans if fiscal_year_of(*s.first) == fiscal_year_of(*s.last))
 
 
 def _months(span: DateRange) -> int:
@@ -174,6 +186,7 @@ def _fit_of_names(period: Period, fiscal_year: int, known: About) -> Fit | None:
     body = dict(known.body)
     foreign = max((n for y, n in body.items() if y != wanted), default=0)
     contradicted = foreign >= BODY_MAJORITY and wanted not in body and wanted not in known.dated
+    contradicted = contradicted or bool(known.whole and wanted not in known.whole and period != "cover")
     if known.title:
         return Fit.RIGHT if wanted in known.title and not contradicted else Fit.WRONG
     if known.link:

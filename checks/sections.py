@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import cast
 
 import msgspec
@@ -57,14 +58,32 @@ def of_item(reading: Reading, item: str, identifier: Identifier, links: Iterable
                 own = 0
         title = block.kind == "heading" and block.level == min(levels)
         inside.append(bool(own) or title or block.region != "main")
-    kept = [b for b, keep in zip(reading.document.blocks, inside, strict=True) if keep and b.region == "main"]
+    return _only(reading, inside, lexicon, title=reading.document.title)
+
+
+def at_anchor(reading: Reading, wanted: AbstractSet[str], targets: AbstractSet[str], lexicon: Lexicon) -> Reading:
+    """Only the sections that begin at the anchors ``wanted``, each up to the next anchor that is linked to.
+
+    targets: every anchor of the page that a link on the site leads to. The reading itself where it has no such place.
+    """
+    inside = []
+    own = False
+    for block in reading.document.blocks:
+        names = set(block.anchor.split()) if block.anchor else set()
+        if names & targets and block.region == "main":
+            own = bool(names & wanted)
+        inside.append(own or block.region != "main")
+    return _only(reading, inside, lexicon, title="")
+
+
+def _only(reading: Reading, inside: Sequence[bool], lexicon: Lexicon, *, title: str) -> Reading:
+    """The reading with the main blocks that are not ``inside`` moved aside; itself where nothing would be left."""
+    pairs = list(zip(reading.document.blocks, inside, strict=True))
+    kept = [b for b, keep in pairs if keep and b.region == "main"]
     if not any(b.kind in TEXT_KINDS and b.kind != "heading" for b in kept) or all(inside):
         return reading
-    blocks = tuple(
-        b if keep else msgspec.structs.replace(b, region="side")
-        for b, keep in zip(reading.document.blocks, inside, strict=True)
-    )
-    return Reading(msgspec.structs.replace(reading.document, blocks=blocks), lexicon)
+    blocks = tuple(b if keep else msgspec.structs.replace(b, region="side") for b, keep in pairs)
+    return Reading(msgspec.structs.replace(reading.document, title=title, blocks=blocks), lexicon)
 
 
 def _year_levels(reading: Reading) -> frozenset[int]:

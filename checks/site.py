@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urldefrag
 
 import msgspec
 
@@ -33,7 +34,7 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
 
 
 class Site:
-    """Readings of a case, found by address; links between them; index rows; failures."""
+    """Readings of a case, found by address; links between them and the anchors they lead to; index rows; failures."""
 
     def __init__(self, case: Case, rubric: Rubric) -> None:
         self.case = case
@@ -52,6 +53,7 @@ class Site:
         self.failures = {url_key(f.url): f for f in case.failures}
         self.fetched = frozenset(self._by_key)
         self.home = self.at(case.agency.url)
+        self.anchors: dict[str, set[str]] = {}
         self.mentions = self._all_mentions()
         self.index_rows = self._index_rows()
         self.names = OwnNames.learn(case.agency, self.home)
@@ -82,6 +84,8 @@ class Site:
         for reading in self.readings:
             own = {url_key(reading.url), url_key(reading.document.url)}
             for link, mention in mentions_in(reading):
+                if "#" in link.href and (name := urldefrag(link.href).fragment):
+                    self.anchors.setdefault(url_key(link.href), set()).add(name)
                 if url_key(link.href) in own:
                     continue
                 # The menus of every page say the same: one mention of a wording is enough.

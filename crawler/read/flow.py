@@ -22,6 +22,9 @@ _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-lazy", "d
 _BANNER_LETTERS = 120
 """Unlinked letters that may stand before the menu bar of a table page: name and slogan of the agency."""
 
+MOST_ANCHORS = 8
+"""Names of places kept for one text; a page that stacks up more is hostile."""
+
 _LABEL_LEVEL = 4
 _DEEPEST = 6
 
@@ -49,6 +52,7 @@ class Flow:
         self._level = 0  # of the last heading in the main region; 0 before the first
         self._panes = find_panes(tree, self._prose)
         self._label = ""
+        self._anchors: list[str] = []  # places named since the last text
         self._labels = {label.get("for"): label.text() for label in tree.labels if label.get("for")}
         handlers: dict[str, Callable[[Element], None]] = dict.fromkeys(_HEADINGS, self._heading)
         handlers |= dict.fromkeys(("li", "dt", "dd"), self._item)
@@ -86,6 +90,9 @@ class Flow:
             return
         if element.attrs or element.tag in ("nav", "header", "footer", "aside", "main") or element in self._menus:
             self._place = self._entered(element, outer)
+        name = element.get("id") or (element.get("name") if element.tag == "a" else "")
+        if name and " " not in name:
+            self._anchors.append(name)
         handler = self._handlers.get(element.tag, self._children)
         if element in self._panes.by_element:
             self._pane(element, handler, folded=outer.hidden)
@@ -141,10 +148,12 @@ class Flow:
         place = self._place
         self._label = text
         self._seen_letters += len(text)
+        anchors, self._anchors = self._anchors[-MOST_ANCHORS:], []
         self.blocks.append(
             Block(
                 place.kind, text, region=place.region, level=place.level, table=place.table, row=place.row,
                 col=place.col, head=place.head, colspan=place.colspan, rowspan=place.rowspan, hidden=place.hidden,
+                anchor=" ".join(anchors),
             )
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ from crawler.read.flow import Flow
 from crawler.read.lines import collapse
 from crawler.read.tree import Tree
 
-READER = "html/2"
+READER = "html/3"
 
 SHELL_LETTERS = 60
 """A page with scripts, fewer letters than this and nothing to follow is an empty shell that a script would fill."""

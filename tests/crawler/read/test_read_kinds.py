@@ -14,11 +14,11 @@ HTML = "<html><body><p>ไม่พบหน้าที่ต้องการ
     [
         (b"", "document", "empty", "none/1"),
         (b" \r\n\x00", "document", "empty", "none/1"),
-        (HTML.encode(), "page", "read", "html/2"),
-        (HTML.encode("utf-16"), "page", "read", "html/2"),
-        (b"\xef\xbb\xbf\r\n\r\n" + HTML.encode(), "page", "read", "html/2"),
-        (b"<br />\n<b>Warning</b>: mysql_connect()" + HTML.encode(), "page", "read", "html/2"),
-        (b'<?xml version="1.0"?><!DOCTYPE html>' + HTML.encode(), "page", "read", "html/2"),
+        (HTML.encode(), "page", "read", "html/3"),
+        (HTML.encode("utf-16"), "page", "read", "html/3"),
+        (b"\xef\xbb\xbf\r\n\r\n" + HTML.encode(), "page", "read", "html/3"),
+        (b"<br />\n<b>Warning</b>: mysql_connect()" + HTML.encode(), "page", "read", "html/3"),
+        (b'<?xml version="1.0"?><!DOCTYPE html>' + HTML.encode(), "page", "read", "html/3"),
         ("แผนงาน,งบประมาณ\r\nก,๑๐".encode("cp874"), "document", "read", "text/1"),
         (b"PK\x03\x04\x14\x00\x06\x00<html>", "document", "reader-missing", "none/1"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "document", "reader-missing", "none/1"),
@@ -42,7 +42,7 @@ def test_kind_from_bytes(body: bytes, kind: str, state: str, reader: str, name: 
 
 
 def test_every_reader_is_listed() -> None:
-    assert READERS == {"html": "2", "pdf": "1", "text": "1", "none": "1"}
+    assert READERS == {"html": "3", "pdf": "1", "text": "1", "none": "1"}
 
 
 def test_bytes_are_known_by_their_hash() -> None:
