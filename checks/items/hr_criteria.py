@@ -30,7 +30,10 @@ def _criteria(bundle: Bundle, purpose: str) -> Finding:
             if not stands and len(line.text) >= SENTENCE and bundle.says(line.text, "rule"):
                 return met([spot])
             after = [x for x in reading.after(line, 2) if x.block.region == "main" and x.block.kind != "heading"]
-            told = not stands and any(len(x.text) >= SENTENCE and not bundle.is_link_text(reading, x) for x in after)
+            own_words = [x for x in after if not bundle.is_link_text(reading, x)]
+            listed = line.block.kind == "heading" and all(x.block.kind == "item" for x in own_words)
+            length = sum(len(x.text) for x in own_words) if listed else max((len(x.text) for x in own_words), default=0)
+            told = not stands and length >= SENTENCE
             # Under a heading of the field on a page of criteria, what is written is the rule, whatever it is called.
             own = member.named or member.given
             if told and (own or bundle.says(" ".join([line.text, *(x.text for x in after)]), "rule")):

@@ -28,6 +28,10 @@ RUN_LENGTH = 15
 
 _NUMBERED_STEP = re.compile(r"^\W*(?:ขั้นตอนที่|ขั้นที่|ขันตอนที่|step)\s*(\d{1,2})")
 _NUMBER = re.compile(r"^[\s(\[]*(\d{1,2}(?:[.)]\d{1,2})*)[.)\]:]*\s*(?=\D)")
+MANY = 5
+"""So many entries are steps where the page says how long all of them take."""
+
+_INLINE = re.compile(r"(?<!\d)1[.)]\s*\D{3,80}?(?<!\d)2[.)]\s*\D{3,80}?(?<!\d)3[.)]")
 _DURATION = re.compile(rf"\d+\s*(?:{fold('นาที')}|{fold('ชั่วโมง')}|{fold('วัน')}(?!{fold('ที่')}))")
 _BULLET = re.compile(r"^\s*[-–•●▪➢✓*o·]\s*(?=\S)")
 
@@ -40,6 +44,7 @@ def steps(bundle: Bundle, reading: Reading, *purposes: str) -> list[Quote]:
         or _below_heading(bundle, reading, purposes)
         or _run(bundle, reading, purposes)
         or _timed_list(bundle, reading)
+        or _inline(bundle, reading)
     )
 
 
@@ -114,12 +119,27 @@ def _timed_list(bundle: Bundle, reading: Reading) -> list[Quote]:
 
     Lists of papers to bring, or of titles, take no time.
     """
-    if not any(m.reading is reading and (m.named or m.given) for m in bundle.members):
+    if not _of_item(bundle, reading):
         return []
     listed = [x for x in reading.evidence if x.block.kind == "item" and len(x.text) >= STEP_LENGTH]
     listed = [x for x in listed if not _is_mere_link(reading, x)]
     timed = [x for x in listed if _DURATION.search(fold(x.text))]
-    return [reading.quote(x) for x in timed[:ENOUGH]] if len(timed) >= ENOUGH and len(listed) > RUN else []
+    if len(timed) >= ENOUGH and len(listed) > RUN:
+        return [reading.quote(x) for x in timed[:ENOUGH]]
+    whole = [x for x in reading.evidence if x.block.kind == "paragraph" and _DURATION.search(fold(x.text))]
+    return [reading.quote(x) for x in (*listed[:ENOUGH], whole[0])] if len(listed) >= MANY and whole else []
+
+
+def _inline(bundle: Bundle, reading: Reading) -> list[Quote]:
+    """Steps one behind the other in a cell or a paragraph: "1) ยื่น 2) ตรวจ 3) รับ"."""
+    if not _of_item(bundle, reading):
+        return []
+    found = [x for x in reading.evidence if len(x.text) >= RUN_LENGTH and _INLINE.search(fold(x.text))]
+    return [reading.quote(x) for x in found[:ENOUGH]]
+
+
+def _of_item(bundle: Bundle, reading: Reading) -> bool:
+    return any(m.reading is reading and (m.named or m.given) for m in bundle.members)
 
 
 def _is_mere_link(reading: Reading, line: Line) -> bool:
