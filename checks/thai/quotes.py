@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Final
 
@@ -10,6 +11,9 @@ from checks.thai.phrases import goes_on
 
 QUOTE_WIDTH: Final = 160
 """Characters of a quote, unless told otherwise."""
+
+CONTEXT = 30
+"""Characters around the piece that help to tell its words."""
 
 _NEVER_FIRST: Final = re.compile(f"[{MARKS}ะาำๅๆฯ]")
 _NEVER_LAST: Final = re.compile(r"[เแโใไ]")
@@ -25,7 +29,12 @@ def _may_cut(text: str, place: int) -> bool:
 
 
 def _cut(text: str, outer: int, inner: int) -> int:
-    """Return the place nearest to ``outer``, on the way to ``inner``, where the text may be cut: white space first."""
+    """Return the place nearest to ``outer``, on the way to ``inner``, where the text may be cut: white space first.
+
+    >>> text = "รายงานผลการดำเนินงานประจำปี"
+    >>> text[: _cut(text, 14, 0)]
+    'รายงาน'
+    """
     step = 1 if inner >= outer else -1
     way = range(outer, inner + step, step)
     if not 0 < outer < len(text):
@@ -33,7 +42,26 @@ def _cut(text: str, outer: int, inner: int) -> int:
     for place in way:
         if text[place - 1 : place + 1].strip() != text[place - 1 : place + 1]:
             return place
-    return next((place for place in way if _may_cut(text, place)), inner)
+    between = _between_words(text, min(outer, inner), max(outer, inner))
+    return next((place for place in way if place in between and _may_cut(text, place)), inner)
+
+
+def _between_words(text: str, first: int, last: int) -> frozenset[int]:
+    """Places between the Thai words of a short piece of a text, found by PyThaiNLP's dictionary.
+
+    Thai writes no spaces: without the dictionary a quote would end in the middle of a word.
+    """
+    # It loads some 90 MB of dictionary: only where a quote has no white space to be cut at. It must fetch nothing.
+    os.environ.setdefault("PYTHAINLP_OFFLINE", "1")
+    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
+    from pythainlp.tokenize import word_tokenize
+
+    begin = max(0, first - CONTEXT)
+    places, place = set(), begin
+    for word in word_tokenize(text[begin : last + CONTEXT], engine="newmm-safe"):
+        places.add(place)
+        place += len(word)
+    return frozenset(places)
 
 
 def quote(text: str, start: int, end: int, width: int = QUOTE_WIDTH) -> str:
