@@ -28,7 +28,9 @@ def measure(path: Path) -> str:
     """One line of the table for one file."""
     body = path.read_bytes()
     began = time.perf_counter()
-    document = read(body, url=path.as_uri(), final_url=path.as_uri(), content_type="application/pdf")
+    document = read(
+        body, url=path.resolve().as_uri(), final_url=path.resolve().as_uri(), content_type="application/pdf"
+    )
     seconds = time.perf_counter() - began
     text = "\n".join(block.text for block in document.blocks if block.kind in TEXT_KINDS)
     letters, folded, key = len(_LETTER.findall(text)), fold(text), skeleton(text)
