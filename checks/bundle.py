@@ -30,7 +30,8 @@ HUB_LINKS = 60
 
 _SHARE = re.compile(r"sharer|share\?|intent/tweet|lineit|addthis|add_to_favorites", re.IGNORECASE)
 _FILE = re.compile(
-    r"\.(pdf|docx?|xlsx?|pptx?|od[st]|zip|rar|csv|jpe?g|png)$|drive\.google|docs\.google|1drv\.ms", re.IGNORECASE
+    r"\.(pdf|docx?|xlsx?|pptx?|od[st]|zip|rar|csv|jpe?g|png)$|drive\.google|docs\.google\.com/(?!forms)|1drv\.ms",
+    re.IGNORECASE,
 )
 """What a link to another host must look like to be a document of this page rather than a link to another body."""
 
@@ -289,5 +290,9 @@ def _speaks_of(site: Site, mention: Mention) -> Mapping[str, int]:
 
 def _note_failure(bundle: Bundle, url: str, mentions: Sequence[Mention]) -> None:
     failure = bundle.site.failure_at(url)
+    words = mentions[0].words[:160]
     if failure is not None:
-        bundle.unread.append(Unread(url, failure.cause, mentions[0].words[:160], failure))
+        bundle.unread.append(Unread(url, failure.cause, words, failure))
+    elif _FILE.search(url) and host_of(url) != host_of(bundle.site.case.agency.url):
+        # A document that opens only outside, and was not asked for: a person must open it, it is no gap.
+        bundle.unread.append(Unread(url, "outside", words))

@@ -150,3 +150,12 @@ def test_unrelated_pages_in_another_order_change_nothing() -> None:
     noise = [page(f"/n{i}", Block("paragraph", f"ประกาศลำดับที่ {i} ของหมู่บ้าน " * 9)) for i in range(5)]
     one, other = decide(first, law, *noise), decide(first, *reversed(noise), law)
     assert laws(one) == laws(other)
+
+
+def test_a_document_that_opens_only_outside_is_for_a_person() -> None:
+    drive = Block("link", "เปิดเอกสาร", href="https://drive.google.com/drive/folders/abc")
+    bare = page(
+        "/law", LAWS[0], Block("paragraph", "รายการกฎหมายทั้งหมดอยู่ในเอกสารแนบ"), Block("paragraph", "เปิดเอกสาร"), drive
+    )
+    verdict = laws(decide(home(("กฎหมายที่เกี่ยวข้อง", "/law")), bare))
+    assert (verdict.status, verdict.code) == (Status.UNCLEAR, "outside")
