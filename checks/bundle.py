@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from checks.evidence import Failure
+from checks.evidence import Block, Failure
 from checks.links import host_of, url_key
 from checks.period import About, Fit, about, fit, named_years, wanted_year
 from checks.reading import Line, Reading, Spot
@@ -17,9 +16,6 @@ from checks.rubric.schema import Item
 from checks.sections import of_year
 from checks.site import Mention, Site, mentions_in
 from checks.structure.hollow import hollow, is_login
-
-if TYPE_CHECKING:
-    from checks.evidence import Block
 
 MAX_MEMBERS = 40
 """So many linked pages and documents of one page are read for one item, those that speak of the item first."""
@@ -155,10 +151,10 @@ def build(site: Site, item: Item, root: Reading, basis: str, *, leaned: Bundle |
     mentions = tuple(site.mentions_of(whole))
     given = basis in ("submitted", "index")
     root_named = _named(site, item, root, mentions)
-    _sort(bundle, _member(site, item, root, mentions, named=root_named, given=given, period_from=None))
+    _sort(bundle, _member(site, item, root, mentions, named=root_named, given=given, dated=False))
     root_member = next((m for m in bundle.members if m.reading is root), None)
     root_aside = next((code for r, code, _ in bundle.set_aside if r is root), "")
-    inherits = root_member if root_member is not None and root_member.fit is Fit.RIGHT else None
+    dated = root_member is not None and root_member.fit is Fit.RIGHT
     for url, found in _steps(site, item, root, whole=(root_named or given)):
         target = site.at(url)
         named = any(item.item in _speaks_of(site, m) for m in found)
@@ -166,9 +162,8 @@ def build(site: Site, item: Item, root: Reading, basis: str, *, leaned: Bundle |
             _note_failure(bundle, url, found)
         elif url_key(target.url) != url_key(whole.url) and not (root_aside == "other-agency" and not named):
             named = named or _titled(site, item, target)
-            period_from = inherits
             target = _of_time(site, item, target)
-            _sort(bundle, _member(site, item, target, tuple(found), named=named, given=given, period_from=period_from))
+            _sort(bundle, _member(site, item, target, tuple(found), named=named, given=given, dated=dated))
     bundle.members.sort(key=lambda m: (not m.named, m.fit is not Fit.RIGHT, m.reading is not root))
     return bundle
 
@@ -203,14 +198,15 @@ def _member(
     *,
     named: bool,
     given: bool,
-    period_from: Member | None,
+    dated: bool,
 ) -> Member:
+    """dated: the page that links to it is of the right time, which holds for what says no time of its own."""
     known = about(reading, [m.words for m in mentions if m.region == "main"] or [m.text for m in mentions])
     fits = fit(item.period, site.case.fiscal_year, known)
     if fits is Fit.UNKNOWN:
         above = [m.heading for m in mentions if m.heading]
         fits = fit(item.period, site.case.fiscal_year, About(link=_years_of(above)))
-    if fits is Fit.UNKNOWN and period_from is not None:
+    if fits is Fit.UNKNOWN and dated:
         fits = Fit.RIGHT
     return Member(reading, mentions, named, given, known, fits)
 

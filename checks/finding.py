@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from checks.bundle import Bundle
 from checks.reading import Spot
@@ -46,9 +46,3 @@ def unclear(
     """Something is there that a person must decide; ``proof`` is what to look at."""
     quotes = [p.quote() if isinstance(p, Spot) else p for p in proof]
     return Finding(Status.UNCLEAR, code, tuple(quotes[:MAX_QUOTES]), bundle.urls, dict(facts or {}))
-
-
-def present(bundle: Bundle, *purposes: str, missing: str = "not-found", everywhere: bool = False) -> Finding:
-    """Met where any of the item's words for ``purposes`` stands in the evidence, else unmet with code ``missing``."""
-    spots: Sequence[Spot] = bundle.spots(*purposes, everywhere=everywhere)
-    return met(spots) if spots else unmet(bundle, missing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import msgspec
 
@@ -74,8 +74,3 @@ def tables(reading: Reading, *, everywhere: bool = False) -> list[Table]:
                 for col in range(block.col, block.col + max(1, block.colspan)):
                     rows.setdefault(row, {}).setdefault(col, block)
     return [Table(reading, number, page, cells) for (page, number), cells in grids.items()]
-
-
-def all_tables(readings: Iterable[Reading]) -> list[Table]:
-    """The data tables of several readings, in order."""
-    return [table for reading in readings for table in tables(reading)]

@@ -214,11 +214,6 @@ def _places(char: str, text: str) -> array[int]:
     return array("L", [match.start() for match in re.finditer(char, text)])
 
 
-def fold_with_offsets(text: str) -> Folded:
-    """Fold a text and keep the way back to its own words."""
-    return Folded(text)
-
-
 _NOT_IN_SKELETON: Final = re.compile(r"[\W_ฯๆ]+")
 
 

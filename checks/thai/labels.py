@@ -35,7 +35,6 @@ _LETTER: Final = re.compile(rf"{_OPENING}(?:ข้?อ(?:ที่)?[ .:-]*)?(?:
 _CLAUSE: Final = re.compile(rf"{_OPENING}ข้?อ(?:ที่)?[ .:-]*0{_NUMBER}{_ENDS}(?![a-z]){_AFTER}")
 _ZERO: Final = re.compile(rf"{_OPENING}0{_NUMBER}{_ENDS}(?:-0\d\d(?![\d-])|(?!-?\d|[a-z]\d)){_AFTER}")
 _BARE: Final = re.compile(rf"{_OPENING}{_NUMBER}{_ENDS}(?!-\d| ?[a-z]\d){_AFTER}")
-_SLUG: Final = re.compile(r"(?:^|[/_.-])(?:oit-?|o-?)0?(?P<number>\d{1,2})(?=$|[/_.?#-])")
 _COUNTED: Final = re.compile(
     r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)\."
     r"|มกร|กุมภา|มีนา|เมษา|พฤษ|มิถุนา|กรก|สิงหา|กันยา|ตุลา|พฤศ|ธันวา|บาท|คน|ราย(?!งาน|ชื่อ|การ|ละ)|ครั้ง|วัน|ปี(?!งบ)|เดือน"
@@ -55,20 +54,6 @@ def item_label(text: str) -> ItemLabel | None:
     """
     folded = Folded(text)
     return _read(folded, _LETTER, "letter") or _read(folded, _CLAUSE, "zero") or _weaker(folded)
-
-
-def slug_label(path: str) -> ItemLabel | None:
-    """Return the item label inside the path of an address (``/o29/``, ``ขอ-o1-โครงสราง``); rest is what follows it.
-
-    >>> slug_label("/ita/ขอ-o1-โครงสราง"), slug_label("/photo2/")
-    (ItemLabel(number=1, rest='-โครงสราง', strength='letter'), None)
-    """
-    folded = Folded(path)
-    for match in _SLUG.finditer(folded.text):
-        if 1 <= int(match["number"]) <= HIGHEST_ITEM:
-            rest = path[folded.original_span(*match.span("number")).end :]
-            return ItemLabel(int(match["number"]), rest, "letter")
-    return None
 
 
 def _weaker(folded: Folded) -> ItemLabel | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checks.thai.fold import fold, fold_with_offsets, skeleton, skeleton_of_folded, skeleton_places
+from checks.thai.fold import Folded, fold, skeleton, skeleton_of_folded, skeleton_places
 from checks.thai.spelling import CORRECT_TO_MISTAKES
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def test_offsets_lead_back_to_the_damaged_words(name: str) -> None:
     for phrase in PHRASES:
         damaged = DAMAGES[name](phrase)
         text = f"เรื่อง: {damaged} / ทุจิต"
-        folded = fold_with_offsets(text)
+        folded = Folded(text)
         start = folded.text.index(fold(phrase))
         span = folded.original_span(start, start + len(fold(phrase)))
         assert fold(text[span.start : span.end]) == fold(phrase)
@@ -141,21 +141,21 @@ def test_offsets_lead_back_to_the_damaged_words(name: str) -> None:
 @pytest.mark.parametrize("name", DAMAGES)
 def test_places_never_run_backwards(name: str) -> None:
     text = DAMAGES[name](" ".join(PHRASES)) + " มาตราการ ประเมิณ"
-    folded = fold_with_offsets(text)
+    folded = Folded(text)
     spans = [folded.original_span(place, place + 1) for place in range(len(folded.text))]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(left.start <= right.start and left.end <= right.end for left, right in pairwise(spans))
 
 
 def test_words_inside_a_mended_mistake_keep_their_place() -> None:
-    folded = fold_with_offsets("ตามมาตราการใหม่")
+    folded = Folded("ตามมาตราการใหม่")
     start = folded.text.index("การ")
     assert folded.original_span(start, start + 3) == (8, 11)
 
 
 def test_places_outside_the_text_are_refused() -> None:
     with pytest.raises(ValueError, match="2"):
-        fold_with_offsets("กข").original_span(1, 3)
+        Folded("กข").original_span(1, 3)
 
 
 def test_skeleton_places_point_into_the_folded_text() -> None:

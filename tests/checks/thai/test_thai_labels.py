@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.thai.labels import item_label, slug_label
+from checks.thai.labels import item_label
 
 
 @pytest.mark.parametrize(
@@ -71,23 +71,3 @@ def test_the_rest_is_the_original_words(text: str, rest: str) -> None:
     label = item_label(text)
     assert label is not None
     assert label.rest == rest
-
-
-@pytest.mark.parametrize(
-    ("path", "number"),
-    [
-        ("/o29/", 29),
-        ("/ita65/o1.pdf", 1),
-        ("/o-29-abc", 29),
-        ("/ita-o01", 1),
-        ("oit65-o29", 29),
-        ("/photo2/", 0),
-        ("video2", 0),
-        ("/no10", 0),
-        ("/news/2565", 0),
-        ("/o99", 0),
-    ],
-)
-def test_labels_in_addresses(path: str, number: int) -> None:
-    label = slug_label(path)
-    assert (label.number if label else 0) == number
