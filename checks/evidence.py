@@ -41,6 +41,7 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     control: kind of a control: text, textarea, email, tel, file, select, radio, checkbox, password, submit, button…
     hidden: not visible at first, opens by a tab, accordion or button on the page (counts as seen).
     anchor: names of the places that begin with this text block, with spaces between them: where ``#name`` leads to.
+    ocr: the words were recognised in a picture, with this confidence in percent (1-100); 0: they are text.
     """
 
     kind: BlockKind
@@ -59,11 +60,41 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     control: str = ""
     hidden: bool = False
     anchor: str = ""
+    ocr: int = 0
 
 
-DocumentState = Literal["read", "reader-missing", "no-text", "damaged", "encrypted", "empty", "garbled"]
-"""``read``: blocks can be judged. The others say why not, or why only in part: no reader for this kind yet; a scan
-without a text layer; broken bytes; a password; 0 bytes or no content; text beyond repair."""
+DocumentState = Literal[
+    "read", "reader-missing", "no-text", "damaged", "encrypted", "empty", "garbled", "limit", "preview-only"
+]
+"""``read``: blocks can be judged. The others say why not, or why only in part: no reader for this kind on this
+machine; a scan or picture without text; broken bytes; a password; 0 bytes or no content; text beyond repair; our
+limits of time, memory or size ended the reading; a viewer that shows pages only to people."""
+
+Decision = Literal["text", "repaired", "picture", "recognised", "none"]
+"""What was decided about a document's text: it is sound; damage in it is what folding repairs; its pages must be read
+as pictures; they were (in whole or in part); there is nothing to decide about."""
+
+
+class Layer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How sound the text of a document is, and what was decided about it.
+
+    damage: 0 (sound) to 1 (unreadable). figures: what it was reckoned from, by stable names (``thai``, ``sara-am``,
+    ``private-use``, ``replacement``, ``impossible-marks``, ``dictionary`` …), each a share between 0 and 1.
+    pictures: pages (1-based) that hold no usable text and must be read as pictures. recognised: those of them that
+    were. confidence: mean percent of the recognised words.
+    """
+
+    decision: Decision = "none"
+    damage: float = 0.0
+    figures: dict[str, float] = {}
+    pictures: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
+    confidence: int = 0
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """Pages that are pictures and were not read."""
+        return tuple(page for page in self.pictures if page not in self.recognised)
 
 
 class Document(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -71,7 +102,9 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True):
 
     url: as asked; final_url: after redirects. kind: ``page`` for HTML, ``document`` for files.
     title: ``<title>`` or the file's own title; may be empty. reader: name and version, as ``html/3``.
-    pages: number of PDF pages, 0 where that has no meaning.
+    pages: number of PDF pages, sheets of a workbook or members of an archive, 0 where that has no meaning.
+    layer: how sound its text is. notes: what a person should know of how it was read, as stable codes with details
+    (``member-unread:plan.dwg``, ``pages-cut:300``, ``browser:empty-shell``).
     """
 
     url: str
@@ -85,6 +118,8 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True):
     blocks: tuple[Block, ...] = ()
     pages: int = 0
     fetched_at: str = ""
+    layer: Layer = Layer()
+    notes: tuple[str, ...] = ()
 
 
 FailureCause = Literal[

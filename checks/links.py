@@ -15,8 +15,8 @@ _SESSION = re.compile(r"^(?=.*[a-f])(?=.*\d)[0-9a-f]{16,}$", re.IGNORECASE)
 def url_key(url: str) -> str:
     """A key that is equal for addresses a visitor would call the same.
 
-    Scheme, ``www.``, fragment, default port, trailing slash, session and campaign parameters and the order of the
-    query make no difference; percent-encoding is undone.
+    Scheme, ``www.``, fragment (unless it is a script's route, ``#/news``), default port, trailing slash, session and
+    campaign parameters and the order of the query make no difference; percent-encoding is undone.
 
     >>> url_key("https://www.Example.go.th:443/a%20b/?b=2&a=1#top") == url_key("http://example.go.th/a b?a=1&b=2")
     True
@@ -33,7 +33,20 @@ def url_key(url: str) -> str:
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     query = sorted((k, v) for k, v in pairs if not (_NOISE.match(k) or (k == "sid" and _SESSION.match(v))))
     raw = "&".join(f"{k}={v}" for k, v in query) if query else unquote(parts.query) if "=" not in parts.query else ""
-    return f"{place}{path}?{raw}" if raw else f"{place}{path}"
+    route = script_route(parts.fragment)
+    return f"{place}{path}?{raw}{route}" if raw else f"{place}{path}{route}"
+
+
+def script_route(fragment: str) -> str:
+    """The part of an address behind ``#`` by which a script application names its pages; empty for a mere place.
+
+    >>> script_route("/news/3"), script_route("!about"), script_route("top")
+    ('#/news/3', '#/about', '')
+    """
+    if not fragment.startswith(("/", "!")):
+        return ""
+    route = unquote(fragment).lstrip("!").strip("/")
+    return f"#/{route}" if route else ""
 
 
 def _ascii(host: str) -> str:

@@ -20,12 +20,16 @@ class Status(StrEnum):
 
 
 class Quote(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Words as the visitor sees them, and where: URL, page of the document (0: none), kind of place."""
+    """Words as the visitor sees them, and where: URL, page of the document (0: none), kind of place.
+
+    ocr: percent of confidence with which the words were recognised in a picture; 0: they are text.
+    """
 
     url: str
     text: str
     page: int = 0
     place: str = ""
+    ocr: int = 0
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
