@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -17,6 +18,9 @@ log = logging.getLogger(__name__)
 
 PICTURE_TEXT = 300
 """A page of the item with less own text than this and a content picture may carry its evidence in the picture."""
+
+SURE_ENOUGH = 60
+"""Percent of OCR confidence below which words decide nothing."""
 
 _ICON = re.compile(
     r"(icon|logo|banner|button|btn|bullet|arrow|spacer|blank|line|new\.gif|\.ico|pdf|avatar|flag|bg)", re.IGNORECASE
@@ -51,7 +55,7 @@ def attempt(bundle: Bundle, rank: float = 0.0, reasons: str = "") -> Attempt:
             log.exception("check %s failed on %s", bundle.item.check, bundle.urls[:1])
             detail = f"{bundle.item.check}.{function.__name__}: {type(error).__name__}"
             findings.append(Finding(Status.BROKEN, "check-failed", (), bundle.urls, {"detail": detail}))
-    findings = [_dated(bundle, _read_enough(bundle, f)) for f in findings]
+    findings = [_from_pictures(_dated(bundle, _read_enough(bundle, f))) for f in findings]
     return Attempt(bundle, tuple(findings), rank, reasons)
 
 
@@ -85,7 +89,47 @@ def _read_enough(bundle: Bundle, finding: Finding) -> Finding:
     picture = None if bundle.item.sees_pictures else _picture(bundle)
     if picture is not None:
         return Finding(Status.UNCLEAR, "picture-only", (picture,), finding.looked)
+    return _half_read(bundle, finding)
+
+
+def _half_read(bundle: Bundle, finding: Finding) -> Finding:
+    """What is not in the part that was read may stand on pages that were not, or were read badly from a picture."""
+    for member in bundle.members:
+        document = member.reading.document
+        if document.layer.unread and not member.reading.is_page:
+            facts = {"url": member.reading.url, "pages": spans(document.layer.unread)}
+            return Finding(Status.UNCLEAR, "pages-unread", (), finding.looked, facts)
+        if 0 < document.layer.confidence < SURE_ENOUGH:
+            facts = {"url": member.reading.url, "ocr": str(document.layer.confidence)}
+            return Finding(Status.UNCLEAR, "ocr-unsure", (), finding.looked, facts)
     return finding
+
+
+def _from_pictures(finding: Finding) -> Finding:
+    """A finding that rests on words read from pictures alone says so, and decides nothing where they are unsure."""
+    if not finding.quotes or not all(quote.ocr for quote in finding.quotes):
+        return finding
+    surest = max(quote.ocr for quote in finding.quotes)
+    facts = {**finding.facts, "ocr": str(surest)}
+    if surest < SURE_ENOUGH and finding.status in (Status.MET, Status.UNMET):
+        facts["url"] = finding.quotes[0].url
+        return Finding(Status.UNCLEAR, "ocr-unsure", finding.quotes, finding.looked, facts)
+    return msgspec.structs.replace(finding, facts=facts)
+
+
+def spans(pages: Sequence[int]) -> str:
+    """Page numbers as people write them.
+
+    >>> spans((2, 3, 4, 7))
+    '2-4, 7'
+    """
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _picture(bundle: Bundle) -> Quote | None:

@@ -196,7 +196,7 @@ class _Bench:
             failure = self.site.failures.get(key)
             if failure is not None:
                 unread.append(Unread(failure.url, failure.cause, said.text, failure))
-            elif self.site.case.limits and key not in self.site.fetched:
+            elif self.site.cut_short and key not in self.site.fetched:
                 pending = said.text
         if unread:
             return unread_finding(unread, ())

@@ -70,13 +70,14 @@ class Lexicon:
                     phrases[part_key] = [part.strip()]
         self._book = PhraseBook(phrases)
 
-    def find(self, text: str, *, skeleton: bool = False) -> Matches:
+    def find(self, text: str, *, skeleton: bool = False, ocr: Sequence[tuple[int, int]] = ()) -> Matches:
         """Look a text through once; ``skeleton`` also tries the mark-stripped key (damaged text layers).
 
+        ocr: spans of the text, from break to break, that were recognised in a picture.
         Short texts (cells, link words, headings) come back again and again: their answers are remembered.
         """
-        if len(text) > SHORT:
-            return Matches(text, self._book.find(text, skeleton=skeleton), self._gapped)
+        if len(text) > SHORT or ocr:
+            return Matches(text, self._book.find(text, skeleton=skeleton, ocr=ocr), self._gapped)
         known = self._known.get((text, skeleton))
         if known is None:
             if len(self._known) >= REMEMBERED:

@@ -14,8 +14,12 @@ from checks.index_page import Row, rows_of
 from checks.lexicon import Lexicon
 from checks.links import host_of, url_key
 from checks.owner import OwnNames
+from checks.pictures import with_pictures
 from checks.reading import Reading
 from checks.rubric.schema import Rubric
+
+OF_READING = frozenset({"pictures"})
+"""Limits that cut no address off: everything was fetched, but not everything read."""
 
 
 class Mention(msgspec.Struct, frozen=True, gc=False):
@@ -41,7 +45,7 @@ class Site:
         self.rubric = rubric
         self.lexicon = Lexicon.of(rubric)
         self.identifier = Identifier(rubric, self.lexicon)
-        documents = without_frame(_distinct(case.documents), case.agency.url)
+        documents = with_pictures(without_frame(_distinct(case.documents), case.agency.url))
         self.readings = [Reading(d, self.lexicon) for d in documents]
         self._by_key: dict[str, Reading] = {}
         for reading in self.readings:
@@ -52,6 +56,7 @@ class Site:
                 self._by_key.setdefault(url_key(document.url), target)
         self.failures = {url_key(f.url): f for f in case.failures}
         self.fetched = frozenset(self._by_key)
+        self.cut_short = any(limit not in OF_READING for limit in case.limits)
         self.home = self.at(case.agency.url)
         self.anchors: dict[str, set[str]] = {}
         self.mentions = self._all_mentions()

@@ -26,7 +26,9 @@ def _meaning(unread: Unread) -> tuple[Status, str, Unread]:
     if unread.cause == "login":
         return Status.UNREACHABLE, "unreachable", unread
     if unread.failure is None:
-        return Status.UNCLEAR, unread.cause, unread
+        # Our limit or a reader that is missing here is our doing; what was opened and cannot be read is for a person.
+        ours = unread.cause in ("limit", "reader-missing")
+        return Status.UNREACHABLE if ours else Status.UNCLEAR, unread.cause, unread
     if unread.cause in GONE:
         return Status.UNMET, "link-dead", unread
     return Status.UNREACHABLE, "unreachable", unread

@@ -12,7 +12,10 @@ _TABLE = re.compile(r"table (?P<table>\d+), row (?P<row>\d+)")
 
 
 def place(quote: Quote, words: Words) -> str:
-    """Page and kind of place; what the words do not cover is shown as it is, nothing where nothing is known."""
+    """Page and kind of place, and whether it was read from a picture.
+
+    What the words do not cover is shown as it is, nothing where nothing is known.
+    """
     parts = [words("place.page", page=quote.page)] if quote.page else []
     rest = quote.place
     if table := _TABLE.search(rest):
@@ -22,4 +25,6 @@ def place(quote: Quote, words: Words) -> str:
         parts.append(words(key) if key in words else shorten(name, NAME_LENGTH))
     if table:
         parts.append(words("place.table", **table.groupdict()))
+    if quote.ocr:
+        parts.append(words("place.ocr", percent=quote.ocr))
     return ", ".join(parts)

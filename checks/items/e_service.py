@@ -65,7 +65,7 @@ def _doubt(bundle: Bundle, offer: Offer) -> list[tuple[str, Quote, str]]:
     """Chat accounts and systems that could not be read, where their own words offer a service."""
     if offer.kind not in ("page", "contact") or offer.reading is bundle.home or not _own_words(bundle, offer):
         return []
-    outside = offer.kind == "contact" or elsewhere(bundle, offer) or bool(bundle.site.case.limits)
+    outside = offer.kind == "contact" or elsewhere(bundle, offer) or bundle.site.cut_short
     if not outside or read_target(bundle, offer) is not None:
         return []
     return [("contact-only" if offer.kind == "contact" else "external-system", offer.quote(), offer.block.href)]

@@ -182,6 +182,13 @@ class Folded:
         base = self._seams[piece - 1] + 1 if piece else 0
         return Span(begin + origins.start(start - base), begin + origins.end(end - 1 - base))
 
+    def piece_start(self, place: int) -> int:
+        """Where the piece that holds a place of the original begins in the folded text; its end for a place beyond."""
+        if place >= len(self.original):
+            return len(self.text)
+        piece = bisect.bisect_right(self._original_seams, place)
+        return self._seams[piece - 1] + 1 if piece else 0
+
     @cached_property
     def _seams(self) -> array[int]:
         """Places of the seams in the folded text; a seam counts as the beginning of the piece behind it."""

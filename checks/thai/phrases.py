@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from array import array
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from checks.thai.characters import MARKS, THAI
-from checks.thai.fold import Folded, skeleton_of_folded, skeleton_places
+from checks.thai.fold import SEAM, Folded, skeleton_of_folded, skeleton_places
+from checks.thai.nearly import nearly_found
 from checks.thai.words import LETTER_OF_WORD, NO_WORDS, Entry, Word, Words, read_phrase, unique
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from checks.thai.fold import Span
+
+Via = Literal["exact", "skeleton", "nearly"]
 
 SHORTEST_SKELETON: Final = 8
 """Phrases with a shorter skeleton are never matched by skeleton: too many other words share it."""
@@ -26,14 +30,14 @@ class Hit(NamedTuple):
     """A phrase found in a text.
 
     start, end: place in the original text. via: ``exact`` when the folded forms agree, ``skeleton`` when only the
-    mark-stripped forms do (less sure: for damaged text).
+    mark-stripped forms do (less sure: for damaged text), ``nearly`` when even those differ in a letter or two (OCR).
     """
 
     key: str
     phrase: str
     start: int
     end: int
-    via: Literal["exact", "skeleton"]
+    via: Via
 
 
 class PhraseBook:
@@ -58,12 +62,13 @@ class PhraseBook:
         bones = ((skeleton_of_folded(entry.folded), entry) for entry in entries)
         self._skeletons = Words((bone, entry) for bone, entry in bones if len(bone) >= SHORTEST_SKELETON)
 
-    def find(self, text: str, *, skeleton: bool = False) -> Found:
+    def find(self, text: str, *, skeleton: bool = False, ocr: Sequence[tuple[int, int]] = ()) -> Found:
         """Look a text through once; which key was found where is worked out when the key is asked for.
 
-        skeleton: also match by skeleton, for text that is known to be damaged.
+        skeleton: also match by skeleton, for text that is known to be damaged. ocr: spans of the text, from seam to
+        seam, that were recognised in a picture, where letters may be wrong (implies skeleton).
         """
-        return Found(Folded(text), self._exact, self._skeletons if skeleton else None)
+        return Found(Folded(text), self._exact, self._skeletons if skeleton or ocr else None, ocr)
 
     def words_of(self, keys: Iterable[str]) -> frozenset[int]:
         """Numbers of the words that these keys look for, to compare with ``Found.words``."""
@@ -78,9 +83,13 @@ class PhraseBook:
 class Found:
     """The phrases of one text: which words it holds is known; where they stand is worked out key by key."""
 
-    __slots__ = ("_bare_words", "_bones", "_exact", "_folded", "_places", "_skeletons", "_spans", "_whole_words")
+    __slots__ = (
+        "_bare_words", "_bones", "_exact", "_folded", "_nearly", "_places", "_skeletons", "_spans", "_whole_words",
+    )  # fmt: skip
 
-    def __init__(self, folded: Folded, exact: Words, skeletons: Words | None) -> None:
+    def __init__(
+        self, folded: Folded, exact: Words, skeletons: Words | None, ocr: Sequence[tuple[int, int]] = ()
+    ) -> None:
         """Look for the words; ``PhraseBook.find`` makes these."""
         self._folded = folded
         self._exact = exact
@@ -90,11 +99,18 @@ class Found:
         self._bare_words = skeletons.found_in(self._bones) if skeletons else NO_WORDS
         self._places: array[int] | None = None
         self._spans: dict[int, list[Span]] = {}  # many keys look for the same words
+        self._nearly: dict[int, tuple[int, int]] = {}
+        if skeletons is not None and ocr:
+            self._nearly = self._look_nearly(skeletons, ocr)
+            self._bare_words |= self._nearly.keys()
 
     @property
     def words(self) -> frozenset[int]:
         """Numbers of the words that the text holds, wherever and however they stand in it: a cheap first look."""
-        return self._whole_words
+        if self._skeletons is None or not self._bare_words:
+            return self._whole_words
+        bare = {e.folded for n in self._bare_words for e in self._skeletons.entries[n]}
+        return self._whole_words | {n for word in bare if (n := self._exact.number_of.get(word)) is not None}
 
     @property
     def keys(self) -> set[str]:
@@ -139,9 +155,30 @@ class Found:
         starts = _occurrences(word.text, self._bones)
         places = [(self._places[start], self._places[start + length - 1] + 1) for start in starts]
         spans = [self._folded.original_span(*place) for place in places if not _splits_word(text, *place)]
+        if not spans and word.number in self._nearly:
+            start, end = self._nearly[word.number]
+            place = self._places[start], self._places[end - 1] + 1
+            return self._hits([self._folded.original_span(*place)], word, "nearly")
         return self._hits(spans, word, "skeleton")
 
-    def _hits(self, spans: Iterable[Span], word: Word, via: Literal["exact", "skeleton"]) -> Iterator[Hit]:
+    def _look_nearly(self, skeletons: Words, ocr: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+        """Words that nearly stand in the recognised parts of the text, by place in the skeleton."""
+        places = self._places = array("L", skeleton_places(self._folded.text))
+        if not places:
+            return {}
+        edges = [self._folded.piece_start(edge) for span in ocr for edge in span]
+        pieces: list[tuple[int, int]] = []
+        for begin, end in zip(edges[::2], edges[1::2], strict=True):
+            piece = bisect.bisect_left(places, begin), bisect.bisect_left(places, end)
+            # Neighbours are read together: printed titles are broken into lines anywhere.
+            if pieces and pieces[-1][1] >= piece[0]:
+                piece = pieces.pop()[0], piece[1]
+            pieces.append(piece)
+        missing = (w for n, w in skeletons.words.items() if n not in self._bare_words)
+        found = nearly_found(missing, self._bones, pieces)
+        return {n: at for n, at in found.items() if SEAM not in self._folded.text[places[at[0]] : places[at[1] - 1]]}
+
+    def _hits(self, spans: Iterable[Span], word: Word, via: Via) -> Iterator[Hit]:
         original = self._folded.original
         for start, end in spans:
             for entry in word.entries:

@@ -49,13 +49,20 @@ class Words:
         for word, entry in pairs:
             grouped.setdefault(word, {}).setdefault(entry.key, []).append(entry)
         self.of_key: dict[str, list[Word]] = {}
+        self.words: dict[int, Word] = {}
+        self.entries: list[tuple[Entry, ...]] = []
+        self.number_of: dict[str, int] = {}
         self.keys = [frozenset(by_key) for by_key in grouped.values()]
         self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
         for number, (word, by_key) in enumerate(grouped.items()):
             edged = any(c.isdigit() or LETTER_OF_WORD.match(c) for c in (word[0], word[-1]))
             self._automaton.add_word(word, number)
             for key, entries in by_key.items():
-                self.of_key.setdefault(key, []).append(Word(number, word, tuple(entries), edged))
+                found = Word(number, word, tuple(entries), edged)
+                self.of_key.setdefault(key, []).append(found)
+                self.words.setdefault(number, found)
+            self.entries.append(tuple(entry for entries in by_key.values() for entry in entries))
+            self.number_of[word] = number
         self._automaton.make_automaton()
         self.numbers = {key: frozenset(word.number for word in words) for key, words in self.of_key.items()}
 

@@ -89,7 +89,9 @@ def test_a_submitted_link_that_failed(cause: str, owner: str, status: Status, co
 @pytest.mark.parametrize(
     ("state", "status"),
     [
-        ("reader-missing", Status.UNCLEAR),
+        ("reader-missing", Status.UNREACHABLE),
+        ("limit", Status.UNREACHABLE),
+        ("preview-only", Status.UNCLEAR),
         ("no-text", Status.UNCLEAR),
         ("encrypted", Status.UNCLEAR),
         ("garbled", Status.UNCLEAR),
