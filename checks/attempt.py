@@ -22,6 +22,9 @@ PICTURE_TEXT = 300
 SURE_ENOUGH = 60
 """Percent of OCR confidence below which words decide nothing."""
 
+UNFINISHED = frozenset({"browser-timeout", "browser-crashed", "browser-missing", "browser-failed"})
+"""Notes of pages that scripts build and that we did not see whole."""
+
 _ICON = re.compile(
     r"(icon|logo|banner|button|btn|bullet|arrow|spacer|blank|line|new\.gif|\.ico|pdf|avatar|flag|bg)", re.IGNORECASE
 )
@@ -96,6 +99,8 @@ def _half_read(bundle: Bundle, finding: Finding) -> Finding:
     """What is not in the part that was read may stand on pages that were not, or were read badly from a picture."""
     for member in bundle.members:
         document = member.reading.document
+        if any(note.partition(":")[0] in UNFINISHED for note in document.notes):
+            return Finding(Status.UNCLEAR, "page-unfinished", (), finding.looked, {"url": member.reading.url})
         if document.layer.unread and not member.reading.is_page:
             facts = {"url": member.reading.url, "pages": spans(document.layer.unread)}
             return Finding(Status.UNCLEAR, "pages-unread", (), finding.looked, facts)

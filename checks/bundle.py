@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from checks.elsewhere import ACCOUNTS, PAPERS, recognise
 from checks.evidence import Block, Failure
 from checks.links import host_of, url_key
 from checks.period import About, Fit, about, fit, named_years, wanted_year
@@ -25,10 +26,10 @@ HUB_LINKS = 60
 
 
 _SHARE = re.compile(r"sharer|share\?|intent/tweet|lineit|addthis|add_to_favorites", re.IGNORECASE)
-_FILE = re.compile(
-    r"\.(pdf|docx?|xlsx?|pptx?|od[st]|zip|rar|csv|jpe?g|png)$|drive\.google|docs\.google\.com/(?!forms)|1drv\.ms",
-    re.IGNORECASE,
-)
+FOLDER_STEPS = 2
+"""A folder kept elsewhere is no page: its entries stand as if the page named them, through so many folders."""
+
+_FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[st]|zip|rar|csv|jpe?g|png)$", re.IGNORECASE)
 """What a link to another host must look like to be a document of this page rather than a link to another body."""
 
 
@@ -155,7 +156,7 @@ def build(site: Site, item: Item, root: Reading, basis: str, *, leaned: Bundle |
     root_member = next((m for m in bundle.members if m.reading is root), None)
     root_aside = next((code for r, code, _ in bundle.set_aside if r is root), "")
     dated = root_member is not None and root_member.fit is Fit.RIGHT
-    for url, found in _steps(site, item, root, whole=(root_named or given)):
+    for url, found in _opened(site, _steps(site, item, root, whole=(root_named or given))):
         target = site.at(url)
         named = any(item.item in _speaks_of(site, m) for m in found)
         if target is None:
@@ -260,7 +261,8 @@ def _steps(site: Site, item: Item, root: Reading, *, whole: bool) -> list[tuple[
             continue
         if not mine and site.lexicon.find(mention.text).any_of(("book.navigation",)):
             continue
-        frame = block.kind == "widget" and host_of(block.href) == host_of(root.url)
+        # What a frame shows is part of the page that holds it, wherever the document is kept.
+        frame = block.kind == "widget" and _may_belong(block.href, root.url)
         if not mine and not frame and (block.kind == "widget" or not _may_belong(block.href, root.url)):
             continue
         if not mine and not frame and (hub or spoken or not whole):
@@ -271,8 +273,26 @@ def _steps(site: Site, item: Item, root: Reading, *, whole: bool) -> list[tuple[
     return [(url, groups[url]) for url in ranked[:MAX_MEMBERS]]
 
 
+def _opened(
+    site: Site, steps: Sequence[tuple[str, list[Mention]]], deep: int = FOLDER_STEPS
+) -> Iterator[tuple[str, list[Mention]]]:
+    """The steps with the entries of folders behind them, each under the words of the folder as well as its own."""
+    for url, found in steps:
+        yield url, found
+        at, folder = recognise(url), site.at(url)
+        if deep and folder is not None and at is not None and at.kind == "folder":
+            entries = [(b, m) for b, m in mentions_in(folder) if b.region == "main"][:MAX_MEMBERS]
+            yield from _opened(site, [(b.href, [m, *found]) for b, m in entries], deep - 1)
+
+
 def _may_belong(href: str, page: str) -> bool:
-    return host_of(href) == host_of(page) or bool(_FILE.search(href))
+    return host_of(href) == host_of(page) or _is_paper(href)
+
+
+def _is_paper(href: str) -> bool:
+    """Is it a document by its suffix, or kept by a service that keeps documents?"""
+    at = recognise(href)
+    return at.kind in PAPERS if at is not None else bool(_FILE.search(href))
 
 
 def _speaks_of(site: Site, mention: Mention) -> Mapping[str, int]:
@@ -289,6 +309,23 @@ def _note_failure(bundle: Bundle, url: str, mentions: Sequence[Mention]) -> None
     words = mentions[0].words[:160]
     if failure is not None:
         bundle.unread.append(Unread(url, failure.cause, words, failure))
-    elif _FILE.search(url) and host_of(url) != host_of(bundle.site.case.agency.url):
+    elif host_of(url) != host_of(bundle.site.case.agency.url) and _opens_outside(bundle, url, mentions):
         # A document that opens only outside, and was not asked for: a person must open it, it is no gap.
         bundle.unread.append(Unread(url, "outside", words))
+
+
+def _opens_outside(bundle: Bundle, url: str, mentions: Sequence[Mention]) -> bool:
+    """May what stands at an address that was not asked for be evidence that people see and a program does not?
+
+    A document; or, where something was done in a year, what a social network shows behind a link that speaks of it.
+    Not where the link itself names another year.
+    """
+    item = bundle.item
+    years = About(link=_years_of([m.words for m in mentions]))
+    if fit(item.period, bundle.fiscal_year, years) is Fit.WRONG:
+        return False
+    if _is_paper(url):
+        return True
+    at = recognise(url)
+    told = any(item.item in _speaks_of(bundle.site, m) for m in mentions)
+    return told and item.period != "none" and at is not None and at.kind in ACCOUNTS

@@ -49,6 +49,11 @@ def script_route(fragment: str) -> str:
     return f"#/{route}" if route else ""
 
 
+def without_route(key: str) -> str:
+    """A key (:func:`url_key`) without a script's route: the page itself, where ``#/…`` was no route of its own."""
+    return key.partition("#/")[0]
+
+
 def _ascii(host: str) -> str:
     """A Thai host name and its punycode are one host."""
     try:

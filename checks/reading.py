@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -140,7 +141,9 @@ class Reading:
         if self.is_page:
             early = [line for line in self.main[:3] if len(line.text) <= TITLE_LENGTH]
             return self.headings[:3] if self.headings and self.headings[0] in self.main[:4] else early[:2]
-        return [line for line in self.main[:COVER_LINES] if line.block.page <= 2]  # noqa: PLR2004 - cover and its back
+        front = [line for line in self.main[:COVER_LINES] if line.block.page <= 2]  # noqa: PLR2004 - cover and its back
+        # A table is no title; where a document is nothing but one, its first rows must do.
+        return list(itertools.takewhile(lambda line: line.block.kind != "cell", front)) or front
 
     @functools.cached_property
     def titles(self) -> list[str]:

@@ -12,7 +12,7 @@ from checks.evidence import TEXT_KINDS, Block, Case, Document, Failure
 from checks.identity import Identifier
 from checks.index_page import Row, rows_of
 from checks.lexicon import Lexicon
-from checks.links import host_of, url_key
+from checks.links import host_of, url_key, without_route
 from checks.owner import OwnNames
 from checks.pictures import with_pictures
 from checks.reading import Reading
@@ -65,11 +65,11 @@ class Site:
 
     def at(self, url: str) -> Reading | None:
         """The reading of an address, if it was fetched."""
-        return self._by_key.get(url_key(url))
+        return self._by_key.get(url_key(url)) or self._by_key.get(without_route(url_key(url)))
 
     def failure_at(self, url: str) -> Failure | None:
         """Why an address gave no evidence, if it was asked for in vain."""
-        return self.failures.get(url_key(url))
+        return self.failures.get(url_key(url)) or self.failures.get(without_route(url_key(url)))
 
     def is_own(self, url: str) -> bool:
         """Does the address stand on the agency's own host?"""
@@ -97,7 +97,9 @@ class Site:
                 if (link.href, mention.words) in seen:
                     continue
                 seen.add((link.href, mention.words))
-                found.setdefault(url_key(link.href), []).append(mention)
+                key = url_key(link.href)
+                key = key if key in self._by_key else without_route(key)
+                found.setdefault(key, []).append(mention)
         return found
 
     def _index_rows(self) -> dict[str, list[Row]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checks.bundle import Unread
+from checks.elsewhere import recognise
 from checks.evidence import GONE
 from checks.verdict import Finding, Quote, Status
 
@@ -24,7 +25,7 @@ def _meaning(unread: Unread) -> tuple[Status, str, Unread]:
         # No person's browser or reader opens these either (labelling rules): as good as a dead link.
         return Status.UNMET, unread.cause, unread
     if unread.cause == "login":
-        return Status.UNREACHABLE, "unreachable", unread
+        return Status.UNREACHABLE, "unreachable" if recognise(unread.url) is None else "sign-in", unread
     if unread.failure is None:
         # Our limit or a reader that is missing here is our doing; what was opened and cannot be read is for a person.
         ours = unread.cause in ("limit", "reader-missing")

@@ -5,6 +5,7 @@ Where nothing could be fetched, a database and a report with the reasons are wri
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections import Counter
@@ -14,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, DontCloseSpider
 
 from crawler.exits import BAD_INPUT, FAILED, INTERRUPTED, NOTHING, OK
 from crawler.line import judge_run, report_runs, why_no_reports
 from crawler.notices import tell
+from crawler.pictures import read_pictures
+from crawler.screenshots import take_screenshots
 from crawler.store import Store, StoreError
 from reports.words import words
 
@@ -35,7 +38,7 @@ logger = logging.getLogger(__name__)
 
 _KEPT_SETTINGS = (
     "USER_AGENT", "ROBOTSTXT_OBEY", "DEPTH_LIMIT", "CLOSESPIDER_TIMEOUT", "OIT_MAX_PAGES", "OIT_MAX_DOCUMENTS",
-    "DOWNLOAD_TIMEOUT", "DOWNLOAD_MAXSIZE", "OIT_ALLOW_PRIVATE",
+    "DOWNLOAD_TIMEOUT", "DOWNLOAD_MAXSIZE", "OIT_ALLOW_PRIVATE", "OIT_OCR_SECONDS", "OIT_OCR_PAGES",
 )  # fmt: skip
 """Settings that decide how much evidence there is: stored with the run."""
 
@@ -55,6 +58,8 @@ class Keeper:
         self._store: Store | None = None
         self._run = ""
         self._counts: Counter[str] = Counter()
+        self._shooting: asyncio.Future[None] | None = None
+        self._limits_of_reading: list[str] | None = None
         self._began = time.monotonic()
 
     @classmethod
@@ -63,6 +68,8 @@ class Keeper:
         keeper = cls(crawler)
         crawler.signals.connect(keeper.opened, signal=signals.spider_opened)
         crawler.signals.connect(keeper.closed, signal=signals.spider_closed)
+        if crawler.settings.getbool("OIT_SCREENSHOTS"):
+            crawler.signals.connect(keeper.idle, signal=signals.spider_idle)
         return keeper
 
     def opened(self, spider: AgencySpider) -> None:
@@ -143,15 +150,36 @@ class Keeper:
             )
             self._counts["failures"] += 1
 
-    def closed(self, spider: AgencySpider, reason: str) -> None:
-        """Finish the run, judge it, write the reports."""
+    def idle(self, spider: AgencySpider) -> None:
+        """Everything is fetched: take the screenshots that were asked for, while the site can still be asked.
+
+        Raises:
+            DontCloseSpider: they are being taken.
+        """
+        if self._shooting is None and self._store is not None:
+            self._shooting = asyncio.ensure_future(self._shoot(spider))
+        if self._shooting is not None and not self._shooting.done():
+            raise DontCloseSpider
+
+    async def _shoot(self, spider: AgencySpider) -> None:
+        try:
+            self._limits_of_reading = await self._read_pictures(spider)
+            with self._watched():
+                self._counts["screenshots"] = await take_screenshots(self._open_store, self._run, spider.examiner)
+        except CloseSpider:
+            pass  # said already, and closing follows
+        except Exception:  # a picture is a pity and no reason to lose the evidence
+            logger.exception("taking screenshots failed")
+
+    async def closed(self, spider: AgencySpider, reason: str) -> None:
+        """Read the pictures, finish the run, judge it, write the reports."""
         if self._store is None:
             return
         try:
             if self.exit_code != OK:
                 self._finish(spider, "failed", [])
             else:
-                self._go_the_line(spider, reason)
+                await self._go_the_line(spider, reason)
         except CloseSpider:
             pass  # said already; closing is what is being done
         except Exception as error:  # Scrapy would swallow it, and the exit code would say that all went well
@@ -176,8 +204,13 @@ class Keeper:
             self._end(spider, "interrupted", ["interrupted"])
         self._close_store()
 
-    def _go_the_line(self, spider: AgencySpider, reason: str) -> None:
+    async def _go_the_line(self, spider: AgencySpider, reason: str) -> None:
         outcome, limits = outcome_of(reason)
+        if self._shooting is not None and not spider.frontier.pending():
+            limits.clear()  # the time ran out over the screenshots: no page is missing
+        if outcome == "finished" and self._limits_of_reading is None:
+            self._limits_of_reading = await self._read_pictures(spider)
+        limits += self._limits_of_reading or []
         self._end(spider, outcome, limits)
         with self._watched():
             judge_run(self._open_store, self._run)
@@ -190,6 +223,22 @@ class Keeper:
         elif not counts["pages"] + counts["documents"]:
             self.exit_code = NOTHING
             self._tell_why(spider.assignment.agency.url, index)
+
+    async def _read_pictures(self, spider: AgencySpider) -> list[str]:
+        """Recognise the words in scans and pictures; gives the codes of the limits that cut it short."""
+        crawler, settings = spider.crawler, spider.settings
+        with self._watched():
+            done = await read_pictures(
+                self._open_store,
+                self._run,
+                seconds=settings.getfloat("OIT_OCR_SECONDS"),
+                pages=settings.getint("OIT_OCR_PAGES"),
+                stopped=lambda: not crawler.crawling,
+            )
+        self._counts["pictures-recognised"] += done.recognised
+        self._counts["pictures-remembered"] += done.remembered
+        self._counts["pictures-left"] += done.left
+        return ["pictures"] if done.cut else []
 
     def _tell_why(self, url: str, index: Path) -> None:
         failures = {failure.url: failure for failure in self._open_store.failures(self._run)}
@@ -213,6 +262,11 @@ class Keeper:
             "pages": self._counts["pages"],
             "documents": self._counts["documents"],
             "failures": self._counts["failures"],
+            **{
+                name: count
+                for name, count in sorted(self._counts.items())
+                if name.startswith(("pictures-", "screenshots"))
+            },
             "seconds": round(time.monotonic() - self._began, 1),
             "links-skipped": spider.assignment.skipped,
             "links-bad": spider.assignment.bad_rows,

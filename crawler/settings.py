@@ -20,6 +20,9 @@ OIT_ALLOW_PRIVATE = False  # tests and intranets only: lets addresses through th
 OIT_CONTACT = ""  # an address or e-mail where a webmaster reaches whoever runs this crawl; part of the user agent
 OIT_MAX_PAGES = 500
 OIT_MAX_DOCUMENTS = 300
+OIT_OCR_SECONDS = 300  # for all scans and pictures of an agency together; what is left is said to be unread
+OIT_OCR_PAGES = 12  # of one document: cover and first pages of all, more where the document is about an item
+OIT_SCREENSHOTS = False  # a PNG of each item's deciding page: 43 more pages drawn, some 10 MB a run
 OIT_RETRY_PAUSE = 2.0  # seconds before each request of the second pass
 
 DEPTH_LIMIT = 4

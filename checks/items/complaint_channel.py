@@ -13,7 +13,7 @@ import msgspec
 
 from checks.bundle import Bundle, Member
 from checks.finding import met, unclear, unmet
-from checks.structure.channels import Offer, dead, elsewhere, offers, reached, read_target
+from checks.structure.channels import Offer, dead, elsewhere, forms_behind, offers, reached, read_target
 from checks.structure.complaints import form_kind, linked_kind
 from checks.thai.numbers import emails
 from checks.verdict import Finding, Quote
@@ -90,7 +90,7 @@ def _channels(bundle: Bundle, member: Member) -> list[_Channel]:
             code = "named-by-link-only" if kind == "linked" else "general-only"
             found.append(_Channel(kind, code, quote, offer))
         elif offer.kind == "service":
-            found.append(_Channel(linked_kind(bundle, offer), "general-only", quote, offer))
+            found.append(_kept_elsewhere(bundle, offer))
         elif offer.kind == "page" and bundle.says(offer.own, "complaint") and not bundle.says(offer.own, "other_body"):
             unread = read_target(bundle, offer) is None and bundle.site.failure_at(offer.block.href) is None
             if unread and elsewhere(bundle, offer) and not bundle.says(offer.block.href, "other_body"):
@@ -98,6 +98,18 @@ def _channels(bundle: Bundle, member: Member) -> list[_Channel]:
     if not reading.is_page or _about_corruption(bundle, member):
         found += _contacts(bundle, member)
     return found
+
+
+def _kept_elsewhere(bundle: Bundle, offer: Offer) -> _Channel:
+    """A form kept by a form service: by the words of its link and, where it was read, by what it asks."""
+    kind: Kind = linked_kind(bundle, offer)
+    asked = [form_kind(bundle, form) for form in forms_behind(bundle, offer)]
+    if kind == "none":
+        kind = min(asked, key=RANK.index, default=kind)
+    elif asked and "own" not in asked and "unsure" not in asked:
+        kind = "mixed" if "mixed" in asked else "linked"
+    code = "named-by-link-only" if kind == "linked" else "general-only"
+    return _Channel(kind, code, (offer.quote(),), offer, offer.block.href)
 
 
 def _contacts(bundle: Bundle, member: Member) -> list[_Channel]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from checks.bundle import Bundle
+from checks.elsewhere import recognise
 from checks.finding import met, unclear, unmet
 from checks.reading import Line, Reading
 from checks.structure.whereabouts import (
@@ -35,10 +36,6 @@ LITTLE = 80
 
 SHORT_NUMBER = 8
 
-_MAPS = re.compile(
-    r"google\.[a-z.]+/maps|maps\.google|goo\.gl/maps|maps\.app\.goo\.gl|openstreetmap\.|longdo\.com/map|map\.longdo|bing\.com/maps|waze\.com|map\.nostramap|g\.page/",
-    re.IGNORECASE,
-)
 _HIDDEN_MAIL = re.compile(r"email-protection|\[email.protected\]", re.IGNORECASE)
 
 
@@ -102,7 +99,8 @@ def map_(bundle: Bundle) -> Finding:
     """A map that shows where the office stands."""
     for reading in bundle.readings:
         for block in (*reading.widgets, *reading.links):
-            if block.text == "google-maps" or (_MAPS.search(block.href) and block.kind in ("widget", "link")):
+            at = recognise(block.href)
+            if at is not None and at.kind == "map":
                 return met([reading.quote_block(block)])
     for reading in bundle.readings:
         for block in map_pictures(bundle, reading):

@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
 from checks.reading import Reading
-from checks.structure.channels import Offer, dead, elsewhere, is_file, offers, reached, read_target, says_any
+from checks.structure.channels import (
+    Offer,
+    dead,
+    elsewhere,
+    forms_behind,
+    is_file,
+    offers,
+    reached,
+    read_target,
+    says_any,
+)
 from checks.verdict import Finding, Quote, Status
 
 
@@ -101,7 +111,8 @@ def _serves(bundle: Bundle, offer: Offer) -> bool:
     own = offer.own or " ".join(offer.near)
     if bundle.says(own, "other"):
         return False
-    return bundle.says(own, "request") or says_any(lambda t: bundle.says(t, "request"), (*offer.near, *offer.names))
+    asked = [t for form in forms_behind(bundle, offer) for t in (*form.names, *form.near)]
+    return says_any(lambda t: bundle.says(t, "request"), (own, *offer.near, *offer.names, *asked))
 
 
 def _own_words(bundle: Bundle, offer: Offer) -> bool:

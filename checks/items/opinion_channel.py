@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from checks.bundle import Bundle, Member
 from checks.finding import met, unclear, unmet
-from checks.structure.channels import Offer, dead, elsewhere, offers, reached, read_target, says_any
+from checks.structure.channels import Offer, dead, elsewhere, forms_behind, offers, reached, read_target, says_any
 from checks.thai.numbers import emails
 from checks.verdict import Finding, Quote, Status
 
@@ -76,10 +76,20 @@ def _named(bundle: Bundle, offer: Offer) -> str:
         return "other-form"
     told = names if offer.comment else (*texts, *names)
     if not says_any(lambda t: bundle.says(t, "opinion"), told):
-        return ""
+        return _told_inside(bundle, offer)
     if offer.kind == "service" and offer.own and _about_else(bundle, offer.own):
         return ""
     return "met" if offer.writes else "survey-only"
+
+
+def _told_inside(bundle: Bundle, offer: Offer) -> str:
+    """What a form kept elsewhere is worth by its title and headings, where the words around its link say nothing."""
+    for form in forms_behind(bundle, offer):
+        if says_any(lambda t: bundle.says(t, "complaint"), form.names):
+            return "other-form"
+        if says_any(lambda t: bundle.says(t, "opinion"), (*form.names, *form.near)):
+            return "met" if form.writes else "survey-only"
+    return ""
 
 
 def _unnamed(bundle: Bundle, member: Member, offer: Offer) -> str:

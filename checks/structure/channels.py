@@ -13,6 +13,7 @@ from typing import Literal
 import msgspec
 
 from checks.bundle import Bundle
+from checks.elsewhere import recognise
 from checks.evidence import GONE, TEXT_KINDS, Block
 from checks.links import host_of, url_key
 from checks.reading import Reading
@@ -33,15 +34,8 @@ _WRITING = frozenset({"text", "email", "tel", "textarea", "file", "number", "dat
 _CHOOSING = frozenset({"select", "radio", "checkbox"})
 _SEARCH = re.compile(r"ค้น|search", re.IGNORECASE)
 _COMMENT = re.compile(r"^\W*(?:เว็บไซต์|เว็บไซท์|website|url)\W*$", re.IGNORECASE)
-_SERVICE = re.compile(
-    r"docs\.google\.com/forms|//forms\.gle/|forms\.office\.com|forms\.microsoft\.com|surveymonkey\.|jotform\.|typeform\.|"
-    r"survey\.",
-    re.IGNORECASE,
-)
-_FRAMES = frozenset({"google-forms", "microsoft-forms"})
-_CONTACT = re.compile(
-    r"^mailto:|//(?:www\.|m\.)?(?:facebook\.com|fb\.com|m\.me)|line\.me|lin\.ee|twitter\.com", re.IGNORECASE
-)
+_SURVEY_HOST = re.compile(r"(?:^|\.)survey\.", re.IGNORECASE)
+_CONTACTS = frozenset({"facebook", "messenger", "line", "x"})
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar|jpe?g|png|gif|webp)(?:$|[?#])", re.IGNORECASE)
 _NO_PAGE = re.compile(r"^(?:tel:|javascript:|#)|#$", re.IGNORECASE)
 
@@ -112,6 +106,12 @@ def read_target(bundle: Bundle, offer: Offer) -> Reading | None:
     return bundle.site.at(offer.block.href) if offer.kind in ("page", "service") else None
 
 
+def forms_behind(bundle: Bundle, offer: Offer) -> list[Offer]:
+    """The forms on the page of a form service that an offer leads to, where it was read: what they really ask."""
+    target = read_target(bundle, offer) if offer.kind == "service" else None
+    return [o for o in offers(target) if o.kind in ("form", "survey")] if target is not None and target.readable else []
+
+
 def reached(bundle: Bundle, offer: Offer) -> Quote | None:
     """How a visitor comes to the channel from the agency's own site: a link to it, or the page itself; else None."""
     for mention in bundle.site.mentions_of(offer.reading):
@@ -180,16 +180,23 @@ def _form(reading: Reading, controls: list[Block], context: _Context) -> Offer |
 def _link(reading: Reading, block: Block, context: _Context) -> Offer | None:
     href = block.href
     if block.kind == "widget":
-        if block.text not in _FRAMES and not _SERVICE.search(href):
+        if not _is_form_service(href):
             return None
         return Offer(reading, "service", block, "", context.names, context.near, (), True)
     kind: Kind
-    if _SERVICE.search(href):
+    at = recognise(href)
+    if _is_form_service(href):
         kind = "service"
-    elif _CONTACT.search(href):
+    elif href.lower().startswith("mailto:") or (at is not None and at.service in _CONTACTS):
         kind = "contact"
     elif _NO_PAGE.search(href) or is_file(href) or url_key(href) == url_key(reading.url) or not host_of(href):
         return None
     else:
         kind = "page"
     return Offer(reading, kind, block, block.text, context.names, context.near, (), True)
+
+
+def _is_form_service(href: str) -> bool:
+    """Is it a form kept by a form service?"""
+    at = recognise(href)
+    return at.kind == "form" if at is not None else bool(_SURVEY_HOST.search(host_of(href)))

@@ -73,8 +73,8 @@ def cover_text(bundle: Bundle, reading: Reading) -> str:
     texts: list[str] = []
     for line in lines:
         if line.block.kind == "cell" or line.block.page != first or _row_of_figures(line.text):
-            # The line above the first row is the table's header.
-            texts = texts[:-1] if len(texts) > 1 else texts
+            # The line above the first row is the table's header, where the table has none marked.
+            texts = texts[:-1] if len(texts) > 1 and not line.block.head else texts
             break
         if texts and bundle.says(line.text, "foreword"):
             break

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 
 from checks.bundle import Bundle
+from checks.elsewhere import ACCOUNTS, recognise
 from checks.evidence import Block
 from checks.links import host_of
 from checks.reading import Reading
@@ -18,9 +19,6 @@ Kind = Literal["page", "post", "share", "bare", "chat"]
 """``page``: an account; ``post``: a single post or video; ``share``: a share button; ``bare``: the network's own front
 page; ``chat``: opens a conversation outside the site."""
 
-_NETWORK = re.compile(
-    r"(?:^|\.)(?:facebook\.com|fb\.com|fb\.me|fb\.watch|twitter\.com|x\.com|t\.co|instagram\.com|line\.me|lin\.ee|line\.ee|youtube\.com|youtu\.be|tiktok\.com|m\.me|threads\.net|blockdit\.com)$"
-)
 _SHARE = re.compile(
     r"/(?:sharer|share(?:\.php|\?|$)|dialog/|intent/|share_channel|plugins/(?:like|share)|pin/create|msg/|r/msg|r/share|socialplugin|social-plugins|home\?status)|lineit/share|/sharer\.php",
     re.IGNORECASE,
@@ -102,7 +100,7 @@ def accounts(reading: Reading) -> Iterator[Account]:
             continue
         if block.kind == "widget" and block.text == "facebook-page":
             yield Account(reading, block, "page", _slug(_plugin_target(block.href)))
-        elif _NETWORK.search(host_of(block.href).split(":")[0]):
+        elif (at := recognise(block.href)) is not None and at.kind in ACCOUNTS:
             yield Account(reading, block, _kind(block.href), _slug(block.href))
 
 
@@ -132,7 +130,7 @@ def foreign_slug(bundle: Bundle, name: str) -> bool:
 def _kind(href: str) -> Kind:
     parts = urlsplit(href)
     place = f"{parts.path}?{parts.query}"
-    if _SHARE.search(place) or host_of(href).startswith(("social-plugins.", "t.co")):
+    if _SHARE.search(place) or host_of(href).startswith("social-plugins."):
         return "share"
     if host_of(href).endswith("m.me"):
         return "chat"

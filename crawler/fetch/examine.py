@@ -13,13 +13,20 @@ import msgspec
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
-from checks.evidence import TEXT_KINDS, Document, Failure
-from checks.links import url_key
+from checks.elsewhere import recognise
+from checks.evidence import TEXT_KINDS, Block, Document, Failure
+from checks.links import script_route, url_key
 from crawler.fetch import soft404, tls
+from crawler.fetch.browser import Browser, needs_browser
+from crawler.fetch.browser.through_engine import through_engine
 from crawler.fetch.failures import failure, of_status
 from crawler.frontier.scope import narrow_path
 from crawler.frontier.urls import DEFAULT_PORTS
 from crawler.read import read
+from crawler.read.apart import Reader
+from crawler.read.encoding import decode
+from crawler.read.kinds import kind_of
+from crawler.read.sign_in import wants_sign_in
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -30,7 +37,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LARGE = 256 * 1024
-"""Bytes; larger bodies, and PDF of any size, are read beside the event loop, so that downloads go on meanwhile."""
+"""Bytes; larger bodies are read apart, so that downloads go on meanwhile."""
+
+AT_ONCE = frozenset({"html", "text", "empty"})
+"""Kinds that are read at once. All others go to the reader apart, whatever their size: a hostile file must not hang or
+kill the crawl."""
 
 LOGIN_TEXT = 600
 """Letters; a page with more text of its own is a page that also has a login."""
@@ -49,21 +60,44 @@ _THAI = re.compile("[\u0e01-\u0e4e]")
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """A document that was read, and notes about how it was got, as ``tls-unverified:www.example.go.th``."""
+    """A document that was read, the bytes it was read from, and notes about how it was got.
+
+    body: as answered; of a page that scripts built, the page as it was drawn. notes: as
+    ``tls-unverified:www.example.go.th``.
+    """
 
     document: Document
+    body: bytes
     notes: tuple[str, ...] = ()
 
 
 class Examiner:
-    """Examines answers; asks each host once what it says to an address that cannot exist, and for its certificate."""
+    """Examines answers; asks each host once what it says to an address that cannot exist, and for its certificate.
+
+    Files are read in a process apart; pages that only scripts fill are drawn in a browser, which is started when the
+    first such page comes.
+    """
 
     def __init__(self, crawler: Crawler, start: str) -> None:
         self._crawler = crawler
         self._start = start
         self._lost: dict[str, asyncio.Task[soft404.Face | None]] = {}
         self._flaws: dict[tuple[str, int], asyncio.Task[str]] = {}
-        self._one_reader = asyncio.Lock()
+        self._reader = Reader()
+        self._browser: Browser | None = None
+
+    @property
+    def browser(self) -> Browser:
+        """The browser of this crawl."""
+        if self._browser is None:
+            self._browser = Browser(through_engine(self._crawler))
+        return self._browser
+
+    async def close(self) -> None:
+        """End the reader and the browser."""
+        await asyncio.to_thread(self._reader.close)
+        if self._browser is not None:
+            await self._browser.close()
 
     async def examine(self, response: Response, target: Target) -> Evidence | Failure:
         """What an answer is worth."""
@@ -72,7 +106,7 @@ class Examiner:
             return missing
         if not response.body.strip():
             return failure(target.url, "empty", f"{len(response.body)} bytes", response.status)
-        document = await self._read(response, target)
+        document, body = await self._open(response, target.url)
         if document.kind == "page":
             seen = await self._seen_through(document, target, response.status)
             if seen is not None:
@@ -80,25 +114,43 @@ class Examiner:
         notes = await self._notes(response)
         if url_key(target.url) == url_key(self._start) and in_other_language(document):
             notes += (f"{OTHER_LANGUAGE}:{urlsplit(document.final_url).netloc}",)
-        return Evidence(document, notes)
+        return Evidence(document, body, notes)
 
-    async def _read(self, response: Response, target: Target) -> Document:
+    async def _open(self, response: Response, url: str) -> tuple[Document, bytes]:
+        """Read an answer; a page that needs the browser is drawn first."""
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+        document = await self._read(response.body, url, response.url, content_type)
+        if document.kind != "page":
+            # What services answer a download with is an address for a minute: the link itself is where it stands.
+            kept = recognise(url) is not None and recognise(response.url) is None
+            return (msgspec.structs.replace(document, final_url=url) if kept else document), response.body
+        why = needs_browser(document, decode(response.body, content_type).text)
+        return (document, response.body) if not why else await self._drawn(document, response, content_type, why)
+
+    async def _drawn(self, plain: Document, response: Response, content_type: str, why: str) -> tuple[Document, bytes]:
+        """The page as its scripts draw it; as it came by HTTP where the browser gives nothing."""
+        route = script_route(urlsplit(plain.url).fragment)
+        asked = response.url if not route or "#" in response.url else f"{response.url}{route}"
+        drawn = await self.browser.render(asked, response.body, {"content-type": content_type})
+        notes = (f"browser:{why}", *drawn.notes)
+        if not drawn.html:
+            return msgspec.structs.replace(plain, notes=plain.notes + notes), response.body
+        body = drawn.html.encode(errors="replace")
+        document = await self._read(body, plain.url, drawn.final_url, "text/html; charset=utf-8")
+        linked = {block.href for block in document.blocks if block.kind == "link"}
+        routes = tuple(Block("link", r.words, href=r.url) for r in drawn.routes if r.url not in linked)
+        return msgspec.structs.replace(document, blocks=document.blocks + routes, notes=document.notes + notes), body
+
+    async def _read(self, body: bytes, url: str, final_url: str, content_type: str) -> Document:
         fetched_at = datetime.now(UTC).isoformat(timespec="seconds")
-
-        def job() -> Document:
-            return read(
-                response.body, url=target.url, final_url=response.url, content_type=content_type, fetched_at=fetched_at
-            )
-
-        if len(response.body) < LARGE and not response.body.startswith(b"%PDF"):
-            return job()
-        async with self._one_reader:  # the PDF library is not made for several threads
-            return await asyncio.to_thread(job)
+        told = {"url": url, "final_url": final_url, "content_type": content_type, "fetched_at": fetched_at}
+        if len(body) < LARGE and kind_of(body) in AT_ONCE:
+            return read(body, **told)
+        return await asyncio.to_thread(self._reader.read, body, **told)
 
     async def _seen_through(self, document: Document, target: Target, status: int) -> Failure | None:
         """The failure behind a page that only looks like an answer: a login wall or a soft 404."""
-        if is_login_wall(document):
+        if wants_sign_in(document) or is_login_wall(document):
             return failure(target.url, "login", f"led to {document.final_url}", status)
         if soft404.says_so(document):
             return failure(target.url, "soft-404", document.title, status)
@@ -126,7 +178,7 @@ class Examiner:
             return None
         if response.status != 200 or not response.body.strip():  # noqa: PLR2004 - HTTP OK
             return None
-        document = read(response.body, url=url, final_url=response.url, content_type="")
+        document, _ = await self._open(response, url)
         return soft404.face(document) if document.kind == "page" else None
 
     async def _notes(self, response: Response) -> tuple[str, ...]:

@@ -13,9 +13,11 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from checks.elsewhere import fetch_url, recognise
 from checks.evidence import Block, Document, Submitted
 from checks.links import url_key
-from crawler.frontier.foreign import content_links, links, worth_leaving
+from crawler.frontier.foreign import content_links, kept_elsewhere, links, steps_from, without_route, worth_leaving
+from crawler.frontier.pictures import ContentPictures
 from crawler.frontier.scope import Scope
 from crawler.frontier.target import DocumentKind, Limits, Rank, Target, Words
 from crawler.frontier.traps import Lists, paged, trap, untwin
@@ -36,6 +38,7 @@ class Frontier:
         self._limits = limits
         self._too_deep: set[str] = set()
         self._lists = Lists()
+        self._pictures = ContentPictures()
         self._heaps: dict[tuple[str, DocumentKind], list[tuple[int, int, int, Target]]] = {}
         self._best: dict[str, tuple[int, int]] = {}
         self._taken: set[str] = set()
@@ -54,7 +57,7 @@ class Frontier:
     def submit(self, submitted: Sequence[Submitted]) -> None:
         """Name the submitted links, in the order of the items."""
         for link in sorted(submitted, key=lambda s: int(s.item[1:])):
-            self._add(link.url, Rank.SUBMITTED, 0, f"submitted:{link.item}", steps=1)
+            self._add(link.url, Rank.SUBMITTED, 0, f"submitted:{link.item}", steps=steps_from(link.url))
 
     def sitemap(self, urls: Sequence[str], referrer: str) -> None:
         """Name the addresses of a sitemap: own ones only. Those whose slug speaks of an item count as such."""
@@ -73,10 +76,14 @@ class Frontier:
             return
         rows = self._words.rows(document) if document.kind == "page" else ()
         for item, url in rows:
-            self._add(url, Rank.ROW, target.depth + 1, f"row:{item}", source, steps=1)
+            self._add(url, Rank.ROW, target.depth + 1, f"row:{item}", source, steps=steps_from(url))
         if own:
+            drawn = any(note.startswith("browser:") for note in document.notes)
             for block in links(document.blocks):
-                self._own_link(block, target, source)
+                self._own_link(block if drawn else without_route(block), target, source)
+            if document.kind == "page":
+                self._own_pictures(document, target, source)
+            self._elsewhere_links(document, target, source)
         else:
             self._foreign_links(document, target, source)
 
@@ -96,7 +103,31 @@ class Frontier:
             if not self._trapped(url, counted=known):
                 self._add(url, rank, target.depth + 1, reason, source)
         elif worth_leaving(url, rank):
-            self._add(url, max(rank, Rank.WORDS), target.depth + 1, reason, source, steps=1)
+            self._add(url, max(rank, Rank.WORDS), target.depth + 1, reason, source, steps=steps_from(url))
+
+    def _elsewhere_links(self, document: Document, target: Target, source: str) -> None:
+        """What a page about an item keeps on a service is as much its content as a document it links to."""
+        found = kept_elsewhere(document)
+        if not found or not self._speaks(document, target):
+            return
+        for block in found:
+            self._add(block.href, Rank.REST, target.depth + 1, "elsewhere", source, steps=steps_from(block.href))
+
+    def _speaks(self, document: Document, target: Target) -> bool:
+        """Is a page about an item: by who named it, its title or a heading?"""
+        if target.rank in (Rank.SUBMITTED, Rank.ROW, Rank.WORDS):
+            return True
+        heads = (b.text for b in document.blocks if b.kind == "heading" and b.region == "main")
+        return any(self._words.item(text) for text in (document.title, *heads))
+
+    def _own_pictures(self, page: Document, target: Target, source: str) -> None:
+        """Pictures of a page about an item may be its chart, its announcement, its list of people."""
+        item = target.reason.partition(":")[2] if target.named else ""
+        titles = (page.title, *(b.text for b in page.blocks if b.kind == "heading" and b.region == "main"))
+        item = item or next(filter(None, map(self._words.item, titles)), "")
+        for picture in self._pictures.of(page, wanted=bool(item)):
+            if self.scope.contains(picture.href):
+                self._add(picture.href, Rank.PICTURE, target.depth + 1, f"picture:{item}", source)
 
     def _rank(self, block: Block, url: str) -> tuple[Rank, str]:
         if guess_kind(url) == "page" and self._words.leads_to_index(block.text):
@@ -112,7 +143,11 @@ class Frontier:
         for block in content_links(document, self._words):
             item = self._words.item(block.text)
             rank = Rank.WORDS if item else Rank.REST
-            self._add(block.href, rank, target.depth + 1, f"words:{item}" if item else "offsite", source)
+            at = recognise(block.href)
+            # A folder inside a folder, and what lies behind a short link, are one place for the visitor.
+            steps = target.steps - 1 if at is not None and at.kind == "folder" else 0
+            reason = f"words:{item}" if item else "offsite"
+            self._add(block.href, rank, target.depth + 1, reason, source, steps=steps)
 
     def _trapped(self, url: str, *, counted: bool = False) -> bool:
         kind = guess_kind(url)
@@ -122,16 +157,16 @@ class Frontier:
         return bool(code)
 
     def _add(self, href: str, rank: Rank, depth: int, reason: str, referrer: str = "", *, steps: int = 0) -> None:
-        asked = clean(href)
+        asked = clean(fetch_url(href))
         if not asked:
             return
         kind = guess_kind(asked)
-        if kind == "image" and rank > Rank.ROW and rank is not Rank.WORDS:
+        if kind == "image" and rank > Rank.ROW and rank not in (Rank.WORDS, Rank.PICTURE):
             return  # Photographs of a gallery; a chart or an announcement as an image is named by its words.
         raw = href.strip().partition("#")[0]
         # The judge looks an address up by the key of how it was written: what cleaning changed beyond that is kept.
         url = asked if url_key(asked) == url_key(raw) else raw
-        key = url_key(url if rank <= Rank.ROW else asked)
+        key = url_key(url if rank <= Rank.ROW or recognise(raw) is not None else asked)
         place = (rank, depth)
         if key in self._taken or self._best.get(key, (99, 99)) <= place:
             return

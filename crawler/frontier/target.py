@@ -38,6 +38,7 @@ class Rank(IntEnum):
     WORDS = 5
     SITEMAP = 6  # behind the words: a sitemap of thousands of news posts must not eat the pages that name an item
     REST = 7
+    PICTURE = 8
 
 
 class Limits(msgspec.Struct, frozen=True):

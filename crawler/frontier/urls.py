@@ -12,6 +12,9 @@ import re
 from typing import Literal
 from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
+from checks.elsewhere import recognise
+from checks.links import script_route
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 MAX_LENGTH = 2000
@@ -44,7 +47,7 @@ _DOWNLOAD = re.compile(
     r"([/_.?&=-]|s?$|\d)",
     re.IGNORECASE,
 )
-_DRIVE_FILE = re.compile(r"^(drive|docs)\.google\.com$")
+_KEPT_ELSEWHERE = frozenset({"file", "document", "sheet", "slides"})
 
 UrlKind = Literal["page", "document", "image", "asset"]
 
@@ -52,8 +55,9 @@ UrlKind = Literal["page", "document", "image", "asset"]
 def clean(href: str) -> str:
     """The address to ask for, or empty when it is none (``mailto:``, a bare script, a broken host or port).
 
-    Only what cannot change the answer is touched: scheme and host in lower case, default port, user name, fragment,
-    dot segments, percent-encoding, session and campaign parameters. The order of the query stays.
+    Only what cannot change the answer is touched: scheme and host in lower case, default port, user name, fragment
+    (a script's route stays), dot segments, percent-encoding, session and campaign parameters. The order of the query
+    stays.
 
     >>> clean("HTTP://WWW.Example.go.th:80/a/../ข่าว?id=2&PHPSESSID=0a1b2c#top")
     'http://www.example.go.th/%E0%B8%82%E0%B9%88%E0%B8%B2%E0%B8%A7?id=2'
@@ -71,7 +75,12 @@ def clean(href: str) -> str:
     if scheme not in DEFAULT_PORTS or not host:
         return ""
     place = host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}"
-    return urlunsplit((scheme, place, _path(parts.path), _query(parts.query), ""))
+    return urlunsplit((scheme, place, _path(parts.path), _query(parts.query), _route(parts.fragment)))
+
+
+def _route(fragment: str) -> str:
+    """The route by which a script application names its page; any other fragment names a place of the same page."""
+    return quote(unquote_to_bytes(fragment), safe=_KEPT + "?") if script_route(fragment) else ""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -127,10 +136,11 @@ def host_and_port(url: str) -> str:
 
 @functools.lru_cache(maxsize=16384)
 def guess_kind(url: str) -> UrlKind:
-    """What an address most likely holds, by its suffix or by the look of a download link."""
+    """What an address most likely holds, by the service it stands on, its suffix or the look of a download link."""
+    elsewhere = recognise(url)
+    if elsewhere is not None:
+        return "document" if elsewhere.kind in _KEPT_ELSEWHERE else "page"
     parts = urlsplit(url)
-    if _DRIVE_FILE.match(parts.netloc) and re.search(r"/(file|document|spreadsheets|presentation)/d/", parts.path):
-        return "document"
     # The file may also be named in the query: download.php?file=plan.pdf
     for text in (parts.path, *re.split(r"[&=]", parts.query)):
         suffix = posixpath.splitext(text.rstrip("/"))[1].lower()

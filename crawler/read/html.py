@@ -9,8 +9,9 @@ from crawler.read.address import Resolver, refresh_target
 from crawler.read.flow import Flow
 from crawler.read.lines import collapse
 from crawler.read.tree import Tree
+from crawler.read.viewers import complete
 
-READER = "html/3"
+READER = "html/4"
 
 SHELL_LETTERS = 60
 """A page with scripts, fewer letters than this and nothing to follow is an empty shell that a script would fill."""
@@ -41,6 +42,7 @@ def read_html(text: str, url: str, encoding: str = "utf-8") -> Page:
         # A hint to switch scripts on is no content: the page stays a shell unless there is something to follow.
         blocks = with_noscript if len(with_noscript) > len(blocks) else blocks
         state = "read" if _leads_on(blocks) else state
+    blocks, state = complete(tree, resolve, url, blocks, state)
     return Page(title=collapse([tree.title]), blocks=tuple(blocks), state=state)
 
 

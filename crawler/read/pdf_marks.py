@@ -9,6 +9,8 @@ import msgspec
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from crawler.read.pdf_drawn import Box, Turn
+
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\uf700-\uf71a"
 _LONE = re.compile(rf"^[\s{_MARKS}]*[{_MARKS}][\s{_MARKS}]*$")
 _MARK = re.compile(rf"[{_MARKS}]")
@@ -17,6 +19,34 @@ _BASE = re.compile(r"[\u0e01-\u0e2e]")
 
 NEIGHBOURS = 2
 """Lines before and behind in which the letters of a lone mark are looked for."""
+
+
+class Boxes:
+    """Where the characters of a page stand, by their index in its text, as the page is seen."""
+
+    def __init__(self, text_page: pdfium.PdfTextPage, turn: Turn) -> None:
+        """Ask ``text_page``; turn its boxes by ``turn``."""
+        self._text_page = text_page
+        self._turn = turn
+        self._rect = pdfium_c.FS_RECTF()
+
+    def loose(self, place: int) -> Box | None:
+        """The box of a character with the height of its font; nothing for characters that are not drawn."""
+        index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(self._text_page, place)
+        if index < 0 or not pdfium_c.FPDFText_GetLooseCharBox(self._text_page, index, self._rect):
+            return None
+        rect = self._rect
+        return self._turn.box(rect.left, rect.bottom, rect.right, rect.top)
+
+    def tight(self, place: int) -> Box | None:
+        """The box of the strokes of a character."""
+        index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(self._text_page, place)
+        if index < 0:
+            return None
+        try:
+            return self._turn.box(*self._text_page.get_charbox(index))
+        except pdfium.PdfiumError:
+            return None
 
 
 class _Spot(msgspec.Struct, frozen=True):
@@ -36,12 +66,12 @@ class PageLine(msgspec.Struct, frozen=True):
     places: Sequence[int]
 
 
-def rejoin_marks(text_page: pdfium.PdfTextPage) -> list[PageLine]:
-    """The lines of a page, lone marks put back on their letters and lines that only such marks had cut in two joined.
+def rejoin_marks(text: str, boxes: Boxes) -> list[PageLine]:
+    """The lines of a page's text: lone marks put back on their letters, lines that only such marks had cut joined.
 
     Where the letter of one of its marks cannot be told, a line of marks stays as it is.
     """
-    lines = _lines(text_page)
+    lines = _lines(text)
     lone = {n for n, line in enumerate(lines) if _LONE.match(line.text)}
     if not lone:
         return lines
@@ -49,9 +79,9 @@ def rejoin_marks(text_page: pdfium.PdfTextPage) -> list[PageLine]:
     dropped = set()
     for number in sorted(lone):
         line = lines[number]
-        spots = tuple(_spots(text_page, lines, number, lone))
+        spots = tuple(_spots(boxes, lines, number, lone))
         marks = [(match[0], line.places[match.start()]) for match in _MARK.finditer(line.text)]
-        homes = [_home(text_page, place, spots) for _, place in marks]
+        homes = [_home(boxes, place, spots) for _, place in marks]
         found = [home for home in homes if home is not None]
         if len(found) == len(marks):
             dropped.add(number)
@@ -64,7 +94,7 @@ def rejoin_marks(text_page: pdfium.PdfTextPage) -> list[PageLine]:
             cut = True
             continue
         whole = _insert(line, inserts.get(number, []))
-        if cut and mended and _one_line(text_page, mended[-1], whole):
+        if cut and mended and _one_line(boxes, mended[-1], whole):
             last = mended.pop()
             whole = PageLine(last.text + whole.text, (*last.places, *whole.places))
         mended.append(whole)
@@ -72,44 +102,42 @@ def rejoin_marks(text_page: pdfium.PdfTextPage) -> list[PageLine]:
     return mended
 
 
-def _lines(text_page: pdfium.PdfTextPage) -> list[PageLine]:
+def _lines(text: str) -> list[PageLine]:
     lines, at = [], 0
-    for line in text_page.get_text_range().splitlines(keepends=True):
-        text = line.rstrip("\r\n")
-        lines.append(PageLine(text, range(at, at + len(text))))
+    for line in text.splitlines(keepends=True):
+        words = line.rstrip("\r\n")
+        lines.append(PageLine(words, range(at, at + len(words))))
         at += len(line)
     return lines
 
 
-def _one_line(text_page: pdfium.PdfTextPage, first: PageLine, second: PageLine) -> bool:
+def _one_line(boxes: Boxes, first: PageLine, second: PageLine) -> bool:
     """Whether the second goes on where the first ends, at the same height; marks, drawn higher, are not asked."""
     letters = [place for char, place in zip(first.text, first.places, strict=True) if not _MARK.match(char)]
     if not letters or not second.text:
         return False
-    end, begin = _charbox(text_page, letters[-1], loose=True), _charbox(text_page, second.places[0], loose=True)
+    end, begin = boxes.loose(letters[-1]), boxes.loose(second.places[0])
     if end is None or begin is None:
         return False
     height = end[3] - end[1]
     return abs(begin[1] - end[1]) < height / 4 and abs(begin[0] - end[2]) < height / 2
 
 
-def _spots(
-    text_page: pdfium.PdfTextPage, lines: Sequence[PageLine], number: int, lone: Collection[int]
-) -> Iterator[_Spot]:
+def _spots(boxes: Boxes, lines: Sequence[PageLine], number: int, lone: Collection[int]) -> Iterator[_Spot]:
     """Consonants of the lines around line ``number`` that carry text."""
     real = [n for n in range(max(0, number - 6), min(len(lines), number + 7)) if n not in lone]
     before = [n for n in real if n < number][-NEIGHBOURS:]
     for near in before + [n for n in real if n > number][:NEIGHBOURS]:
         line = lines[near]
         for match in _BASE.finditer(line.text):
-            if (box := _charbox(text_page, line.places[match.start()])) is not None:
+            if (box := boxes.tight(line.places[match.start()])) is not None:
                 left, bottom, right, top = box
                 yield _Spot(near, match.start(), left, right, (bottom + top) / 2)
 
 
-def _home(text_page: pdfium.PdfTextPage, place: int, spots: Sequence[_Spot]) -> _Spot | None:
+def _home(boxes: Boxes, place: int, spots: Sequence[_Spot]) -> _Spot | None:
     """The letter under a mark (or over it, for vowels below): same place across, nearest in height."""
-    box = _charbox(text_page, place)
+    box = boxes.tight(place)
     if box is None:
         return None
     left, bottom, right, top = box
@@ -131,17 +159,3 @@ def _insert(line: PageLine, marks: Sequence[tuple[int, str, int]]) -> PageLine:
         text = text[:at] + mark + text[at:]
         places.insert(at, place)
     return PageLine(text, places)
-
-
-def _charbox(
-    text_page: pdfium.PdfTextPage, place: int, *, loose: bool = False
-) -> tuple[float, float, float, float] | None:
-    """Left, bottom, right, top of the character at a text index, in points; ``loose`` takes the height of the font."""
-    index = pdfium_c.FPDFText_GetCharIndexFromTextIndex(text_page, place)
-    if index < 0:
-        return None
-    try:
-        left, bottom, right, top = text_page.get_charbox(index, loose=loose)
-    except pdfium.PdfiumError:
-        return None
-    return left, bottom, right, top

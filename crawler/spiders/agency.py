@@ -15,6 +15,7 @@ from crawler.arguments import Assignment, parse
 from crawler.fetch.examine import OTHER_LANGUAGE, Evidence, Examiner
 from crawler.fetch.failures import TRANSIENT, failure, of_exception
 from crawler.frontier import Frontier, Limits, Scope, Target
+from crawler.frontier.foreign import onward
 from crawler.frontier.urls import host_and_port
 from crawler.frontier.words import ItemWords
 from crawler.keeper import Keeper
@@ -44,6 +45,7 @@ class AgencySpider(Spider):
     name = "agency"
     frontier: Frontier
     assignment: Assignment
+    examiner: Examiner
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, **kwargs: str) -> Self:
@@ -78,10 +80,11 @@ class AgencySpider(Spider):
         self.frontier = Frontier(scope, ItemWords(load(plan.fiscal_year)), limits)
         self.frontier.submit(plan.submitted)
         self.frontier.start(start)
-        self._examiner = Examiner(crawler, start)
+        self.examiner = Examiner(crawler, start)
         self._first_failures: dict[str, Failure] = {}
         self._sitemaps = Sitemaps(self.frontier)
         crawler.signals.connect(self._sitemaps.robots_read, signal=signals.robots_parsed)
+        crawler.signals.connect(self.examiner.close, signal=signals.spider_closed)
 
     async def start(self) -> AsyncIterator[Any]:
         """Nothing: the scheduler takes requests from the frontier."""
@@ -112,10 +115,14 @@ class AgencySpider(Spider):
         """Take in an answer."""
         target: Target = response.meta["target"]
         try:
-            result = await self._examiner.examine(response, target)
+            result = await self.examiner.examine(response, target)
         except Exception as error:
             logger.exception("could not read %s", target.url)
             result = failure(target.url, "broken", f"{type(error).__name__}: {error}", response.status)
+        further = onward(target, result.document) if isinstance(result, Evidence) else None
+        if further is not None:  # what came only leads to the content: a short link, a warning before a download
+            yield self.request(further)
+            return
         if isinstance(result, Failure):
             for item in self._no_evidence(result, target):
                 yield item
@@ -152,7 +159,7 @@ class AgencySpider(Spider):
         self.keeper.add_document(
             document,
             target,
-            body=response.body,
+            body=evidence.body,
             status=response.status,
             headers=_headers(response),
             notes=evidence.notes,

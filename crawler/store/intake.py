@@ -45,7 +45,7 @@ class Intake:
             self._bodies[document.sha256] = {"sha256": document.sha256, "size": len(body), "zstd": packed}
             self._bytes += len(packed)
         if key not in self._readings and self._reading_id(key) is None:
-            self._readings[key] = _reading_row(document)
+            self._readings[key] = reading_row(document)
             self._bytes += len(self._readings[key]["blocks"]) + len(self._readings[key]["text"])
         self._fetches.append((key, row))
         self._write_when_due()
@@ -95,7 +95,8 @@ class Intake:
         return found[0] if found else None
 
 
-def _reading_row(document: Document) -> Row:
+def reading_row(document: Document) -> Row:
+    """What a reader made of a body."""
     return {
         "sha256": document.sha256,
         "reader": document.reader,
@@ -107,6 +108,8 @@ def _reading_row(document: Document) -> Row:
         "pages": document.pages,
         "text": words(document.blocks),
         "blocks": pack_blocks(document.blocks),
+        "layer": to_json(document.layer),
+        "notes": to_json(document.notes),
     }
 
 

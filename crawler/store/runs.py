@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlite_utils import Database
 
-from checks.evidence import Agency, Block, Case, Document, Failure, Submitted
+from checks.evidence import Agency, Block, Case, Document, Failure, Layer, Submitted
 from crawler.store.moments import stamp
 from crawler.store.opening import writing
 from crawler.store.packing import from_json, to_json, unpack_blocks
@@ -22,6 +22,10 @@ _RUNS = """
     SELECT run_id, agency, url, name, kind, fiscal_year, as_of, started_at, finished_at, outcome, limits, stats
     FROM runs
 """
+
+
+_TOLD = ("final_url", "kind", "content_type", "sha256", "reader", "state", "title", "pages")
+"""Fields of a document that are columns of its reading."""
 
 
 class RunInfo(msgspec.Struct, frozen=True):
@@ -150,7 +154,7 @@ def documents(db: Database, run_id: str) -> tuple[Document, ...]:
     rows = db.execute(
         """
         SELECT f.url, f.fetched_at, d.id, d.final_url, d.kind, d.content_type, d.sha256, d.reader, d.state, d.title,
-            d.pages, d.blocks
+            d.pages, d.blocks, d.layer, d.notes
         FROM fetches f JOIN readings d ON d.id = f.reading_id WHERE f.run_id = ? ORDER BY f.id
         """,
         (run_id,),
@@ -159,22 +163,18 @@ def documents(db: Database, run_id: str) -> tuple[Document, ...]:
     # A menu of 200 links stands on every page: its blocks are kept once.
     same: dict[Block, Block] = {}
     found = []
-    for url, fetched_at, reading, final_url, kind, content_type, sha256, reader, state, title, pages, blocks in rows:
+    for url, fetched_at, reading, *told, blocks, layer, notes in rows:
         if reading not in unpacked:
             unpacked[reading] = tuple(same.setdefault(block, block) for block in unpack_blocks(blocks))
+        fields = dict(zip(_TOLD, told, strict=True))
         found.append(
             Document(
                 url=url,
-                final_url=final_url,
-                kind=kind,
-                content_type=content_type,
-                sha256=sha256,
-                reader=reader,
-                state=state,
-                title=title,
                 blocks=unpacked[reading],
-                pages=pages,
                 fetched_at=fetched_at,
+                layer=from_json(layer, Layer),
+                notes=from_json(notes, tuple[str, ...]),
+                **fields,
             )
         )
     return tuple(found)
@@ -194,7 +194,7 @@ def submitted(db: Database, run_id: str) -> tuple[Submitted, ...]:
     return tuple(Submitted(*row) for row in rows)
 
 
-def notes(db: Database, run_id: str) -> tuple[str, ...]:
+def fetch_notes(db: Database, run_id: str) -> tuple[str, ...]:
     """Notes about how addresses of a run were got, each once: ``tls-unverified:www.example.go.th``."""
     rows = db.execute(
         "SELECT DISTINCT n.value FROM fetches f, json_each(f.notes) n WHERE f.run_id = ? ORDER BY n.value", (run_id,)

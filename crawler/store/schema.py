@@ -171,5 +171,37 @@ _VIEWS = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = ((*_EVIDENCE, *_VERDICTS, *_VIEWS),)
+_PICTURES = (
+    "ALTER TABLE readings ADD COLUMN layer TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE readings ADD COLUMN notes TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE quotes ADD COLUMN ocr INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE TABLE recognised_pictures (
+        sha256 TEXT NOT NULL, page INTEGER NOT NULL, engine TEXT NOT NULL, zstd BLOB NOT NULL,
+        PRIMARY KEY (sha256, page, engine)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE screenshot_files (sha256 TEXT PRIMARY KEY, png BLOB NOT NULL) STRICT
+    """,
+    """
+    CREATE TABLE screenshots (
+        run_id TEXT NOT NULL REFERENCES runs(run_id),
+        item TEXT NOT NULL, url TEXT NOT NULL, page INTEGER NOT NULL, taken_at TEXT NOT NULL,
+        sha256 TEXT NOT NULL REFERENCES screenshot_files(sha256),
+        PRIMARY KEY (run_id, item)
+    ) STRICT
+    """,
+    "DROP VIEW pages",
+    """
+    CREATE VIEW pages AS
+    SELECT f.run_id, r.agency, f.url, d.final_url, f.status, d.content_type, f.fetched_at, d.sha256, d.reader, d.text,
+        d.kind, d.state, d.title, d.pages, f.referrer, f.depth, f.reason, f.notes, f.headers,
+        d.notes AS reading_notes, coalesce(json_extract(d.layer, '$.decision'), 'none') AS decision,
+        coalesce(json_extract(d.layer, '$.damage'), 0.0) AS damage, d.layer
+    FROM fetches f JOIN runs r ON r.run_id = f.run_id JOIN readings d ON d.id = f.reading_id
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = ((*_EVIDENCE, *_VERDICTS, *_VIEWS), _PICTURES)
 """Statements that lead from one version to the next; the first makes version 1 out of nothing."""

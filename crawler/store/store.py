@@ -10,11 +10,12 @@ from typing import Self
 
 from checks.evidence import Agency, Case, Document, Failure, Submitted
 from checks.verdict import Judgement
-from crawler.store import runs, verdicts
+from crawler.store import pictures, runs, verdicts
 from crawler.store.errors import StoreError, explaining
 from crawler.store.intake import Intake, answer_row, place_row
 from crawler.store.moments import bangkok_now, stamp
 from crawler.store.opening import open_database
+from crawler.store.pictures import Pictured, Screenshot
 from crawler.store.runs import RunInfo
 from crawler.store.verdicts import Sentence
 
@@ -156,7 +157,7 @@ class Store:
     def notes(self, run_id: str) -> tuple[str, ...]:
         """Notes about how a run's addresses were got, each once."""
         with explaining(self.path):
-            return runs.notes(self._db, run_id)
+            return runs.fetch_notes(self._db, run_id)
 
     def counts(self, run_id: str) -> tuple[int, int]:
         """How many pages and how many documents a run holds."""
@@ -167,6 +168,39 @@ class Store:
         """How many pages and documents of a run could not be read, by state: ``{"no-text": 2}``."""
         with explaining(self.path):
             return runs.unread(self._db, run_id)
+
+    # Pictures
+
+    def pictured(self, run_id: str) -> list[Pictured]:
+        """Documents of a run that still show words only as pictures."""
+        self.flush()
+        with explaining(self.path):
+            return pictures.pictured(self._db, run_id)
+
+    def body(self, sha256: str) -> bytes:
+        """A stored body; empty where it is not kept."""
+        with explaining(self.path):
+            return pictures.body(self._db, sha256)
+
+    def recognised(self, sha256: str, engine: str) -> dict[int, bytes]:
+        """What an engine once recognised in the pages of a body, by page."""
+        with explaining(self.path):
+            return pictures.recognised(self._db, sha256, engine)
+
+    def keep_recognised(self, sha256: str, engine: str, pages: Mapping[int, bytes]) -> None:
+        """Keep what was recognised, for ever."""
+        with explaining(self.path):
+            pictures.keep(self._db, sha256, engine, pages)
+
+    def reread(self, run_id: str, old: Document, new: Document) -> None:
+        """Give a run a better reading of a document it holds."""
+        with explaining(self.path):
+            pictures.reread(self._db, run_id, old, new)
+
+    def save_screenshot(self, run_id: str, shot: Screenshot) -> None:
+        """Keep the picture of the page that decided an item."""
+        with explaining(self.path):
+            pictures.save_screenshot(self._db, self._now(), run_id, shot)
 
     # Verdicts
 

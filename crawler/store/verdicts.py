@@ -131,6 +131,7 @@ def _quote_rows(judgement: Judgement) -> Iterator[Row]:
                     "text": quote.text,
                     "page": quote.page,
                     "place": quote.place,
+                    "ocr": quote.ocr,
                 }
 
 
@@ -187,7 +188,7 @@ def _elements(db: Database, number: int) -> dict[str, list[ElementVerdict]]:
     quotes: defaultdict[tuple[str, int], list[Quote]] = defaultdict(list)
     rows = db.execute(
         """
-        SELECT item, element_no, url, text, page, place FROM quotes WHERE judgement_id = ?
+        SELECT item, element_no, url, text, page, place, ocr FROM quotes WHERE judgement_id = ?
         ORDER BY item, element_no, position
         """,
         (number,),

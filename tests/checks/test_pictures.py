@@ -18,7 +18,9 @@ SITE = "http://nakhonsai.example"
 def picture(*texts: str, url: str = "/chart.png", percent: int = 88) -> Document:
     blocks = tuple(Block("paragraph", text, ocr=percent) for text in texts)
     layer = Layer(decision="recognised", pictures=(1,), recognised=(1,), confidence=percent)
-    return Document(SITE + url, SITE + url, "document", "image/png", "s" + url, "image/1", "read", "", blocks, layer=layer)
+    return Document(
+        SITE + url, SITE + url, "document", "image/png", "s" + url, "image/1", "read", "", blocks, layer=layer
+    )
 
 
 def page(*blocks: Block) -> Document:

@@ -8,7 +8,9 @@ import pytest
 
 from checks.evidence import Document
 from crawler.read import read
-from crawler.read.pdf import is_garbled
+from crawler.read.pdf import read_pdf
+from fixtures.bad import make_pdf as bad
+from fixtures.bad.make_pdf import Sheet
 
 LINE = "แผนการดำเนินงานประจำปีงบประมาณ ๒๕๖๕ ของสำนักงานจังหวัด"
 MakePdf = Callable[..., bytes]
@@ -25,7 +27,7 @@ def test_lines_come_with_their_page(make_pdf: MakePdf) -> None:
         ("paragraph", "บรรทัดที่สอง", 1),
         ("paragraph", LINE, 2),
     ]
-    assert (document.state, document.pages, document.kind, document.reader) == ("read", 2, "document", "pdf/1")
+    assert (document.state, document.pages, document.kind, document.reader) == ("read", 2, "document", "pdf/2")
 
 
 def test_pdf_sent_as_html_is_a_pdf(make_pdf: MakePdf) -> None:
@@ -82,19 +84,69 @@ def test_title_only_where_it_says_something(make_pdf: MakePdf, title: str, kept:
     assert _read(make_pdf([(60, 700, LINE)], title=title)).title == kept
 
 
-def test_states_of_files_without_text(make_pdf: MakePdf) -> None:
-    whole = make_pdf([(60, 700, LINE)])
-    scan = make_pdf([], [], [(60, 20, "- 3 -")])
-    assert _read(whole[: len(whole) // 3]).state == "damaged"
-    assert _read(b"%PDF-1.4\nnothing more").state == "damaged"
-    assert _read(make_pdf([(60, 700, LINE)], locked=True)).state == "encrypted"
-    assert (_read(scan).state, _read(scan).pages) == ("no-text", 3)
+@pytest.mark.parametrize(
+    ("name", "state", "decision", "pictures"),
+    [
+        ("empty.pdf", "damaged", "none", ()),
+        ("truncated.pdf", "damaged", "none", ()),
+        ("locked.pdf", "encrypted", "none", ()),
+        ("locked-empty-password.pdf", "read", "text", ()),
+        ("cover.pdf", "read", "text", ()),
+        ("huge-length.pdf", "read", "text", ()),
+        ("bomb.pdf", "read", "text", ()),
+        ("leading-garbage.pdf", "read", "text", ()),
+        ("html.pdf", "damaged", "none", ()),
+        ("scan.pdf", "no-text", "picture", (1, 2, 3)),
+        ("remapped.pdf", "garbled", "picture", (1,)),
+        ("without-map.pdf", "read", "repaired", ()),
+        ("outlines.pdf", "no-text", "picture", (1,)),
+        ("circular.pdf", "damaged", "none", ()),
+    ],
+)
+def test_bad_files_have_their_state(name: str, state: str, decision: str, pictures: tuple[int, ...]) -> None:
+    found = read_pdf(bad.FILES[name]())
+    assert (found.state, found.layer.decision, found.layer.pictures) == (state, decision, pictures)
+
+
+def test_no_bytes_are_no_document() -> None:
     assert _read(b"").state == "empty"
 
 
-def test_remapped_fonts_are_garbled_and_lost_sara_am_is_not() -> None:
-    assert is_garbled("พพศศศ5558ฏฏ ฑฆฌฌซซ" * 40)
-    assert is_garbled("!\"#$%&'()*+,/:;<=>?@[\\]^" * 10)
-    assert not is_garbled((LINE + " ").replace("ำ", "า") * 12)
-    assert not is_garbled((LINE + " ").replace("า", "ำ") * 12)
-    assert not is_garbled("๑. รายการ ................................ ๕๐๐ บาท " * 12)
+def test_five_thousand_pages_are_cut_and_said_so() -> None:
+    found = read_pdf(bad.many_pages())
+    assert (found.state, found.pages, found.notes) == ("read", 5000, ("pages-cut:300",))
+    assert len(found.blocks) == 300
+
+
+def test_text_of_an_unmapped_font_is_decoded_again() -> None:
+    found = read_pdf(bad.without_map())
+    assert {b.text for b in found.blocks} == {LINE}
+    assert found.layer.figures["mojibake"] == 1
+
+
+def test_false_text_is_not_quoted_and_other_pages_are_kept() -> None:
+    assert read_pdf(bad.remapped()).blocks == ()
+    sound = Sheet([(60, 780 - 30 * n, LINE) for n in range(4)])
+    mixed = read_pdf(bad.document(sound, bad.SCANNED, Sheet()))
+    assert (mixed.state, mixed.layer.decision, mixed.layer.pictures) == ("read", "text", (2,))
+
+
+def test_a_blank_document_has_nothing_to_decide() -> None:
+    found = read_pdf(bad.document(Sheet(), Sheet()))
+    assert (found.state, found.layer.decision, found.layer.pictures) == ("no-text", "none", ())
+
+
+def test_a_picture_beside_few_words_is_listed_and_the_words_stay() -> None:
+    words = [(60, 800, LINE)]
+    large = read_pdf(bad.document(bad.SCANNED._replace(words=words)))
+    small = read_pdf(bad.document(Sheet(words, drawing="q 100 0 0 100 0 0 cm /Scan Do Q")))
+    assert (large.state, large.layer.pictures, [b.text for b in large.blocks]) == ("read", (1,), [LINE])
+    assert (small.state, small.layer.pictures) == ("read", ())
+
+
+@pytest.mark.parametrize("lost", [("ำ", "า"), ("า", "ำ"), ("ำ", " า")])
+def test_repairable_damage_stays_in_the_text(make_pdf: MakePdf, lost: tuple[str, str]) -> None:
+    text = LINE.replace(*lost)
+    found = read_pdf(make_pdf([(60, 780 - 30 * n, text) for n in range(4)]))
+    assert (found.state, found.layer.decision) == ("read", "repaired")
+    assert {b.text for b in found.blocks} == {text}

@@ -1,0 +1,155 @@
+"""After gathering, before judging: the words in scans and pictures are recognised, the likeliest evidence first.
+
+What is recognised is kept by content hash, so that the next run of any agency finds it. What the time did not suffice
+for stays a picture, and the judge says so instead of calling it a gap.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+
+import msgspec
+
+from checks.evidence import TEXT_KINDS, Document
+from checks.rubric import load
+from crawler.frontier.words import ItemWords
+from crawler.read.apart import Reader
+from crawler.read.ocr import ENGINE, Recognised, available, with_recognised
+from crawler.store import Store
+from crawler.store.pictures import Pictured
+
+logger = logging.getLogger(__name__)
+
+FIRST_PAGES = 3
+"""Pages of every document that are read first: they say what it is."""
+
+PAGE_SECONDS = 60.0
+"""Seconds for one picture."""
+
+READERS = 2
+"""Pictures read beside each other; Tesseract uses one core for each."""
+
+_ORDER = ("submitted", "row", "picture", "words", "index", "start")
+"""Reasons for which an address was asked for, the likeliest evidence first; all others come after."""
+
+
+class PicturesRead(msgspec.Struct, frozen=True):
+    """What was done: pictures recognised now, found recognised before, left as they are; cut: for want of time."""
+
+    recognised: int = 0
+    remembered: int = 0
+    left: int = 0
+    cut: bool = False
+
+
+class _Work:
+    """One document and what is known of its pages."""
+
+    def __init__(self, store: Store, found: Pictured) -> None:
+        self.found = found
+        self.document = found.document
+        self.known = {
+            page: msgspec.msgpack.decode(what, type=Recognised)
+            for page, what in store.recognised(found.document.sha256, ENGINE).items()
+        }
+        self.new: dict[int, Recognised] = {}
+
+    @property
+    def pages(self) -> dict[int, Recognised]:
+        return {**self.known, **self.new}
+
+    def wanted(self, count: int) -> list[int]:
+        """The first pages, up to ``count``, that are still unread pictures."""
+        return [page for page in self.document.layer.unread[:count] if page not in self.pages]
+
+    def read(self) -> Document:
+        """The document with what was recognised in it."""
+        unread = self.document.layer.unread
+        return with_recognised(self.document, {page: what for page, what in self.pages.items() if page in unread})
+
+    def is_named(self) -> bool:
+        """Did the agency, or words about an item, point to it?"""
+        return self.found.reason.partition(":")[0] in _ORDER
+
+
+async def read_pictures(
+    store: Store, run_id: str, *, seconds: float, pages: int, stopped: Callable[[], bool]
+) -> PicturesRead:
+    """Recognise the words in a run's pictures.
+
+    seconds: for all of them together. pages: at most so many of one document. stopped: asked before each picture.
+
+    Raises:
+        StoreError: the database cannot be read or written.
+    """
+    works = [_Work(store, found) for found in sorted(store.pictured(run_id), key=_place)]
+    if not works:
+        return PicturesRead()
+    why = available()
+    if why:
+        logger.warning("pictures stay unread: %s", why)
+    deadline = time.monotonic() + (0 if why else seconds)
+
+    def out_of_time() -> bool:
+        return time.monotonic() >= deadline or stopped()
+
+    with ExitStack() as stack:
+        readers = [stack.enter_context(Reader()) for _ in range(READERS)]
+        await _recognise(store, works, readers, FIRST_PAGES, out_of_time)
+        speaks = _speaks_of_items(store.run(run_id).fiscal_year)
+        deep = [work for work in works if work.is_named() or speaks(work)]
+        await _recognise(store, deep, readers, pages, out_of_time)
+    for work in works:
+        if work.pages:
+            store.reread(run_id, work.document, work.read())
+    return PicturesRead(
+        recognised=sum(len(work.new) for work in works),
+        remembered=sum(len(work.known) for work in works),
+        left=sum(len(work.wanted(len(work.document.layer.pictures))) for work in works),
+        cut=out_of_time() and any(work.wanted(pages if work in deep else FIRST_PAGES) for work in works),
+    )
+
+
+def _place(found: Pictured) -> tuple[int, int]:
+    reason = found.reason.partition(":")[0]
+    return (_ORDER.index(reason) if reason in _ORDER else len(_ORDER), found.depth)
+
+
+async def _recognise(
+    store: Store, works: Sequence[_Work], readers: Sequence[Reader], pages: int, out_of_time: Callable[[], bool]
+) -> None:
+    """Read pages of documents, the first ones first, each document by one of the readers."""
+    waiting = iter([work for work in works if work.wanted(pages)])
+
+    async def take(reader: Reader) -> None:
+        for work in waiting:
+            body = store.body(work.document.sha256)
+            fresh: dict[int, bytes] = {}
+            for page in work.wanted(pages):
+                if out_of_time():
+                    break
+                number = page if work.document.pages else 0
+                found = await asyncio.to_thread(reader.recognise, body, number, seconds=PAGE_SECONDS)
+                work.new[page] = found
+                if found.state != "limit":  # another time, with more patience, it may be read
+                    fresh[page] = msgspec.msgpack.encode(found)
+            if fresh:
+                store.keep_recognised(work.document.sha256, ENGINE, fresh)
+            if out_of_time():
+                return
+
+    await asyncio.gather(*(take(reader) for reader in readers))
+
+
+def _speaks_of_items(fiscal_year: int) -> Callable[[_Work], bool]:
+    """Do the first pages of a document speak of an item?"""
+    words = ItemWords(load(fiscal_year))
+
+    def speaks(work: _Work) -> bool:
+        return any(words.item(block.text) for block in work.read().blocks if block.kind in TEXT_KINDS)
+
+    return speaks

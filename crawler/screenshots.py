@@ -1,0 +1,76 @@
+"""On request: a picture of the page that decided each item, taken while the site can still be asked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Protocol
+
+from checks.judge import judge
+from checks.links import url_key
+from checks.rubric import load
+from crawler.read.apart import Reader
+from crawler.store.pictures import Screenshot
+
+if TYPE_CHECKING:
+    from checks.evidence import Document
+    from checks.verdict import ItemVerdict
+    from crawler.fetch.browser import Browser
+    from crawler.store import Store
+
+logger = logging.getLogger(__name__)
+
+
+class Shooter(Protocol):
+    """What draws pages."""
+
+    @property
+    def browser(self) -> Browser:
+        """The browser of the crawl."""
+
+
+async def take_screenshots(store: Store, run_id: str, shooter: Shooter) -> int:
+    """Judge what was gathered, and keep a PNG of the page that decided each item; gives how many were taken.
+
+    Pages are drawn in the browser with their styles and pictures; of documents the page with the first quote is shown.
+
+    Raises:
+        StoreError: the database cannot be read or written.
+    """
+    case = store.load_case(run_id)
+    judgement = judge(case, load(case.fiscal_year))
+    documents = {url_key(d.url): d for d in case.documents} | {url_key(d.final_url): d for d in case.documents}
+    taken: dict[tuple[str, int], bytes] = {}
+    count = 0
+    with Reader() as reader:
+        for verdict in judgement.items:
+            document = documents.get(url_key(verdict.url)) if verdict.url else None
+            if document is None:
+                continue
+            page = 0 if document.kind == "page" else _page(verdict, document)
+            if (document.sha256, page) not in taken:
+                body = store.body(document.sha256)
+                taken[document.sha256, page] = await _picture(shooter, reader, document, body, page)
+            png = taken[document.sha256, page]
+            if png:
+                store.save_screenshot(run_id, Screenshot(verdict.item, document.final_url, page, png))
+                count += 1
+    return count
+
+
+async def _picture(shooter: Shooter, reader: Reader, document: Document, body: bytes, page: int) -> bytes:
+    """A PNG; empty where none can be made, which is a pity and no more."""
+    if document.kind == "page":
+        headers = {"content-type": document.content_type}
+        drawn = await shooter.browser.render(document.final_url, body, headers, screenshot=True)
+        return drawn.png
+    png = await asyncio.to_thread(reader.picture, body, page if document.pages else 0)
+    if not png:
+        logger.info("no picture of %s", document.final_url)
+    return png
+
+
+def _page(verdict: ItemVerdict, document: Document) -> int:
+    """The page of a document that its first quote names."""
+    quotes = (q for e in verdict.elements for q in e.finding.quotes)
+    return next((q.page for q in quotes if q.page and url_key(q.url) == url_key(document.final_url)), 1)
