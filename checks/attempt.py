@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from checks.bundle import Bundle
 from checks.items import elements
@@ -21,6 +22,15 @@ PICTURE_TEXT = 300
 
 SURE_ENOUGH = 60
 """Percent of OCR confidence below which words decide nothing."""
+
+FIGURES = frozenset({
+    "month-missing", "partial-period", "half-incomplete", "second-quarter-only", "not-by-month", "price-missing",
+    "contract-date-missing", "contract-number-missing", "one-year-plan", "no-figures", "no-service-figures",
+})  # fmt: skip
+"""Codes of gaps that are found by reading dates and numbers."""
+
+SEVERAL = 3
+"""So many papers are one for each month: their titles say the month in words, which OCR reads well."""
 
 UNFINISHED = frozenset({"browser-timeout", "browser-crashed", "browser-missing", "browser-failed"})
 """Notes of pages that scripts build and that we did not see whole."""
@@ -58,7 +68,8 @@ def attempt(bundle: Bundle, rank: float = 0.0, reasons: str = "") -> Attempt:
             log.exception("check %s failed on %s", bundle.item.check, bundle.urls[:1])
             detail = f"{bundle.item.check}.{function.__name__}: {type(error).__name__}"
             findings.append(Finding(Status.BROKEN, "check-failed", (), bundle.urls, {"detail": detail}))
-    findings = [_from_pictures(_dated(bundle, _read_enough(bundle, f))) for f in findings]
+    findings = [_dated(bundle, _read_enough(bundle, _told_by_pictures(bundle, f))) for f in findings]
+    findings = [_by_figures(bundle, _from_pictures(f)) for f in findings]
     return Attempt(bundle, tuple(findings), rank, reasons)
 
 
@@ -110,6 +121,17 @@ def _half_read(bundle: Bundle, finding: Finding) -> Finding:
     return finding
 
 
+def _told_by_pictures(bundle: Bundle, finding: Finding) -> Finding:
+    """Quotes that checks put together from several lines: with the confidence of those that were read in a picture."""
+    if not any(m.reading.has_ocr for m in bundle.members):
+        return finding
+    quotes = tuple(
+        q if q.ocr or (reading := bundle.site.at(q.url)) is None else replace(q, ocr=reading.ocr_of(q.text))
+        for q in finding.quotes
+    )
+    return replace(finding, quotes=quotes)
+
+
 def _from_pictures(finding: Finding) -> Finding:
     """A finding that rests on words read from pictures alone says so, and decides nothing where they are unsure."""
     if not finding.quotes or not all(quote.ocr for quote in finding.quotes):
@@ -119,7 +141,20 @@ def _from_pictures(finding: Finding) -> Finding:
     if surest < SURE_ENOUGH and finding.status in (Status.MET, Status.UNMET):
         facts["url"] = finding.quotes[0].url
         return Finding(Status.UNCLEAR, "ocr-unsure", finding.quotes, finding.looked, facts)
-    return msgspec.structs.replace(finding, facts=facts)
+    return replace(finding, facts=facts)
+
+
+def _by_figures(bundle: Bundle, finding: Finding) -> Finding:
+    """No gap rests on a date or a number that was read from a picture: the figures are what OCR reads worst."""
+    if finding.status is not Status.UNMET or finding.code not in FIGURES:
+        return finding
+    urls = {quote.url for quote in finding.quotes}
+    seen = [m.reading for m in bundle.members if m.reading.has_ocr and (not urls or m.reading.url in urls)]
+    if not seen or (finding.code == "month-missing" and len(seen) >= SEVERAL):
+        return finding
+    quotes = finding.quotes or (seen[0].quote(seen[0].main[0]),)
+    facts = {**finding.facts, "url": seen[0].url, "reason": finding.code}
+    return Finding(Status.UNCLEAR, "ocr-figures", quotes, finding.looked, facts)
 
 
 def spans(pages: Sequence[int]) -> str:

@@ -29,6 +29,9 @@ _SHARE = re.compile(r"sharer|share\?|intent/tweet|lineit|addthis|add_to_favorite
 FOLDER_STEPS = 2
 """A folder kept elsewhere is no page: its entries stand as if the page named them, through so many folders."""
 
+_AFORESAID = re.compile(r"(?<!\s)ฯ(?!ลฯ)\s*(?:\S{0,12}\s?\d{2,4})?$|(?<!\s)ฯ\s")
+"""Words cut short, because the page has said them in full."""
+
 _FILE = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|od[st]|zip|rar|csv|jpe?g|png)$", re.IGNORECASE)
 """What a link to another host must look like to be a document of this page rather than a link to another body."""
 
@@ -202,7 +205,8 @@ def _member(
     dated: bool,
 ) -> Member:
     """dated: the page that links to it is of the right time, which holds for what says no time of its own."""
-    known = about(reading, [m.words for m in mentions if m.region == "main"] or [m.text for m in mentions])
+    links = [(m.text, m.context) for m in mentions if m.region == "main"] or [(m.text, "") for m in mentions]
+    known = about(reading, links)
     fits = fit(item.period, site.case.fiscal_year, known)
     if fits is Fit.UNKNOWN:
         above = [m.heading for m in mentions if m.heading]
@@ -257,6 +261,8 @@ def _steps(site: Site, item: Item, root: Reading, *, whole: bool) -> list[tuple[
     for block, mention in links:
         spoken = _speaks_of(site, mention)
         mine = item.item in spoken
+        if not mine and whole and _AFORESAID.search(mention.text):
+            spoken = {}  # "แผนปฏิบัติการฯ" on a page about one plan is that plan
         if _SHARE.search(block.href):
             continue
         if not mine and site.lexicon.find(mention.text).any_of(("book.navigation",)):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import TypeVar
 
 import msgspec
 
@@ -26,9 +27,14 @@ HEAD_ROWS = 3
 COUNTED = 15
 """Shorter lines with figures are content as often as counters; so are years, dates and numbers of two digits."""
 
+SHARE_OF_COUNTERS = 0.7
+"""A short line with another figure on so large a share of the pages ("วันนี้ 49") is a counter."""
+
 _FIGURES = re.compile(r"\b(?!25\d\d\b)(?:\d{1,3}(?:,\d{3})+|\d{3,})\b")
+_ANY_FIGURES = re.compile(r"\b(?!25\d\d\b)\d[\d,]*\b")
 
 _Key = tuple[str, str, str]
+T = TypeVar("T")
 
 
 def without_frame(documents: Sequence[Document], keep: str) -> list[Document]:
@@ -39,25 +45,42 @@ def without_frame(documents: Sequence[Document], keep: str) -> list[Document]:
     pages = [d for d in documents if d.kind == "page" and d.state == "read"]
     if len(pages) < LEAST_PAGES:
         return list(documents)
-    counts = [Counter(_key(b) for b in page.blocks if b.region == "main") for page in pages]
-    seen = Counter(key for count in counts for key in count)
-    often = {key for key, count in seen.items() if count >= max(LEAST_PAGES - 1, SHARE * len(pages))}
+    main = [[b for b in page.blocks if b.region == "main"] for page in pages]
+    counters = _often(({_counter(b) for b in blocks} for blocks in main), SHARE_OF_COUNTERS * len(pages)) - {""}
+    counts = [Counter(_key(b, counters) for b in blocks) for blocks in main]
+    often = _often(counts, SHARE * len(pages))
     if not often:
         return list(documents)
     # How often a block stands in the frame: a page that shows it once more says it of itself, as its title.
     frame = {key: min(count[key] for count in counts if key in count) for key in often}
-    return [_reframed(d, frame) if d.kind == "page" and d.final_url != keep else d for d in documents]
+    return [_reframed(d, frame, counters) if d.kind == "page" and d.final_url != keep else d for d in documents]
 
 
-def _key(block: Block) -> _Key:
+def _often(pages: Iterable[Iterable[T]], least: float) -> set[T]:
+    """What stands on so many pages at least, however often on each."""
+    seen = Counter(thing for page in pages for thing in set(page))
+    return {thing for thing, count in seen.items() if count >= max(LEAST_PAGES - 1, least)}
+
+
+def _counter(block: Block) -> str:
+    """A short line without its figures; empty for other blocks."""
+    short = block.kind == "paragraph" and len(block.text) < COUNTED
+    return _ANY_FIGURES.sub("#", block.text) if short and _ANY_FIGURES.search(block.text) else ""
+
+
+def _key(block: Block, counters: Set[str]) -> _Key:
     """Counters and clocks change from page to page: figures in a line of words make no difference."""
+    counter = _counter(block)
+    if counter and counter in counters:
+        return (block.kind, counter, block.href)
     words = _FIGURES.sub("#", block.text) if block.kind == "paragraph" and len(block.text) >= COUNTED else block.text
     return (block.kind, words, block.href)
 
 
-def _reframed(page: Document, frame: Mapping[_Key, int]) -> Document:
-    framed = [b.region == "main" and _key(b) in frame for b in page.blocks]
-    _free_titles(page, frame, framed)
+def _reframed(page: Document, frame: Mapping[_Key, int], counters: Set[str]) -> Document:
+    keys = [_key(b, counters) for b in page.blocks]
+    framed = [b.region == "main" and key in frame for b, key in zip(page.blocks, keys, strict=True)]
+    _free_titles(page, keys, frame, framed)
     tabled = _rows_with_own_cells(page, framed)
     framed = [f and not _of_own_table(b, tabled) for f, b in zip(framed, page.blocks, strict=True)]
     if not any(framed):
@@ -73,12 +96,12 @@ def _reframed(page: Document, frame: Mapping[_Key, int]) -> Document:
     return msgspec.structs.replace(page, blocks=blocks)
 
 
-def _free_titles(page: Document, frame: Mapping[_Key, int], framed: list[bool]) -> None:
+def _free_titles(page: Document, keys: Sequence[_Key], frame: Mapping[_Key, int], framed: list[bool]) -> None:
     """Where a page says a block once more than the frame does, the one nearest to its content is its own."""
     places: dict[_Key, list[int]] = {}
     for n, block in enumerate(page.blocks):
         if framed[n] and block.kind in TEXT_KINDS:
-            places.setdefault(_key(block), []).append(n)
+            places.setdefault(keys[n], []).append(n)
     own = [n for n, b in enumerate(page.blocks) if b.region == "main" and not framed[n] and b.kind in TEXT_KINDS]
     for key, found in places.items():
         for _ in range(len(found) - frame[key]):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
 
+from checks.elsewhere import ACCOUNTS, recognise
 from checks.evidence import TEXT_KINDS, Block
 from checks.identity import Identifier
 from checks.links import url_key
@@ -33,6 +35,13 @@ TRUST_SHARE = 0.6
 """Where so many labelled rows are confirmed by their titles, the remaining lettered rows are believed too."""
 
 
+MOST_SHARED = 5
+"""So many items share a row at most."""
+
+_FURTHER = re.compile(r"(?P<joint>[\s,/&–-]*(?:ถึง|และ|-)?\s*)[oO0๐]{1,2}(?P<number>\d{1,2})(?!\d)[\s:.)-]*")
+_SPANS = frozenset({"", "-", "–", "ถึง"})
+
+
 class Row(msgspec.Struct, frozen=True):
     """A row of an index: the item it names, its words, the address it links to, the page it stands on."""
 
@@ -43,11 +52,18 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class _Label(msgspec.Struct):
-    number: int
+    """numbers: of the items that share the row ("O39-O40"), the first one first."""
+
+    numbers: tuple[int, ...]
     strength: str
     rest: str
     confirmed: bool
     links: list[Block]
+
+    @property
+    def number(self) -> int:
+        """The first item of the row."""
+        return self.numbers[0]
 
 
 def rows_of(reading: Reading, identifier: Identifier, rubric: Rubric) -> list[Row]:
@@ -67,11 +83,18 @@ def rows_of(reading: Reading, identifier: Identifier, rubric: Rubric) -> list[Ro
     for label in labels:
         believed = bare if label.strength == "bare" else trusted
         if label.confirmed or (believed and not identifier.items(label.rest)):
-            item = f"O{label.number}"
             # A row that links to "#" names nothing: the index itself is no evidence.
             links = [b.href for b in label.links if url_key(b.href) != own]
-            rows += [Row(item, label.rest, href, reading.url) for href in links]
+            # Icons of social networks below the last row belong to the page, unless they are all that a row names.
+            links = [href for href in links if not _is_account(href)] or links[:1]
+            for number in label.numbers:
+                rows += [Row(f"O{number}", label.rest, href, reading.url) for href in links]
     return rows
+
+
+def _is_account(href: str) -> bool:
+    at = recognise(href)
+    return at is not None and at.kind in ACCOUNTS
 
 
 def _labels(reading: Reading, identifier: Identifier, rubric: Rubric) -> Iterator[_Label]:
@@ -112,7 +135,22 @@ def _label(block: Block, identifier: Identifier, rubric: Rubric, group: frozense
     named = identifier.items(rest)
     # The sub-indicator's heading above a row confirms its number as well as the item's own title does.
     confirmed = item in named or (not named and item in group)
-    return _Label(found.number, found.strength, rest, confirmed, [])
+    numbers, rest = _shared(found.number, rest)
+    return _Label(tuple(n for n in numbers if f"O{n}" in rubric.items), found.strength, rest, confirmed, [])
+
+
+def _shared(number: int, rest: str) -> tuple[tuple[int, ...], str]:
+    """All items of a row that several share, and the words behind their numbers.
+
+    >>> _shared(39, "O41 แผนป้องกันการทุจริต"), _shared(10, ", O18 แผน")[0], _shared(1, "โครงสร้าง")[0]
+    (((39, 40, 41), 'แผนป้องกันการทุจริต'), (10, 18), (1,))
+    """
+    match = _FURTHER.match(rest)
+    if match is None:
+        return (number,), rest
+    last = int(match["number"])
+    whole = match["joint"].strip() in _SPANS and number < last <= number + MOST_SHARED
+    return (tuple(range(number, last + 1)) if whole else (number, last)), rest[match.end() :].strip()
 
 
 def _group(block: Block, rubric: Rubric) -> frozenset[str]:

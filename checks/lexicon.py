@@ -86,6 +86,10 @@ class Lexicon:
             self._known[(text, skeleton)] = known
         return known
 
+    def mend(self, text: str) -> str:
+        """A text recognised in a picture with the listed phrases spelt as they are listed."""
+        return self._book.mend(text)
+
     def words_of(self, keys: Iterable[str]) -> frozenset[int]:
         """Numbers of the words that these keys look for, to compare with ``Matches.words``."""
         return self._book.words_of(keys)

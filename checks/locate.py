@@ -73,7 +73,7 @@ def candidates(site: Site, item: Item) -> list[Candidate]:
             rank, reasons = rank + INDEX, [f"index row: {row.text[:60]}", *reasons]
         if at_home:
             rank, reasons = rank + HOME, [*reasons, "home page"]
-        known = about(reading, [m.words for m in site.mentions_of(reading)])
+        known = about(reading, [(m.text, m.context) for m in site.mentions_of(reading)])
         fits = fit(item.period, site.case.fiscal_year, known)
         rank += {Fit.RIGHT: 30.0, Fit.UNKNOWN: 0.0, Fit.WRONG: -60.0}[fits] if item.period != "none" else 0.0
         basis = "index" if row is not None else "site"

@@ -20,12 +20,16 @@ from checks.thai.periods import YearHit, url_years, years
 SURE = frozenset({"fiscal", "plain", "range"})
 SHORT_TITLE = 90
 _SHORT_SPAN = re.compile(r"(?<![\d./-])([5-7]\d)\s*[-–]\s*([5-7]\d)(?![\d./-])")
+_SHORT_FISCAL_YEAR = re.compile(rf"(?:{fold('ปีงบ')}|{fold('งบ')})\.?\s*([5-7]\d)(?!\d)")
 _SHORT_YEAR = re.compile(
-    rf"(?:{fold('ปีงบ')}|{fold('งบ')})\.?\s*([5-7]\d)(?!\d)|(?<!{fold('ที่')})(?<![\d./:,-])\s*(?<!\d)([5-7]\d)$"
+    rf"{_SHORT_FISCAL_YEAR.pattern}|(?<!{fold('ที่')})(?<![\d./:,-])\s*(?<!\d)([5-7]\d)$"
 )
 
 BODY_CHARACTERS = 60_000
 """So much of a document's text is read for years."""
+
+PLAUSIBLE = range(2550, 2580)
+"""Years that pictures are believed to speak of: a wrong digit makes any other."""
 
 FISCAL_MONTHS = 12
 BEGINNING = 6_000
@@ -81,13 +85,13 @@ def spread(hits: Iterable[YearHit]) -> frozenset[int]:
     return frozenset(found)
 
 
-def about(reading: Reading, link_texts: Iterable[str]) -> About:
-    """Weigh the years of a reading: its title and cover, the texts of links to it, its body, its address."""
-    link: set[int] = set()
-    for text in link_texts:
-        link |= named_years(text)
-    own = _own_years(reading)
-    return msgspec.structs.replace(own, link=frozenset(link))
+def about(reading: Reading, links: Iterable[tuple[str, str]]) -> About:
+    """Weigh the years of a reading: its title and cover, links to it, its body, its address.
+
+    links: the text of each link, and the row or line it stands in.
+    """
+    named = [named_years(text) | row_years(row) for text, row in links]
+    return msgspec.structs.replace(_own_years(reading), link=frozenset().union(*named))
 
 
 @functools.lru_cache(maxsize=16384)
@@ -102,13 +106,23 @@ def named_years(text: str) -> frozenset[int]:
     return spread(years(text)) or (_short_years(text) if len(text) <= SHORT_TITLE else frozenset())
 
 
-def _short_years(text: str) -> frozenset[int]:
+@functools.lru_cache(maxsize=16384)
+def row_years(row: str) -> frozenset[int]:
+    """Years by which the row of a link says what it is about; a number at its end is how often it was opened.
+
+    >>> sorted(row_years("1 วิเคราะห์ผล ITA 15 ธ.ค. 64 58")), sorted(row_years("2 แผนพัฒนา ปีงบ 65 412"))
+    ([], [2565])
+    """
+    return spread(years(row)) or (_short_years(row, ending=False) if len(row) <= SHORT_TITLE else frozenset())
+
+
+def _short_years(text: str, *, ending: bool = True) -> frozenset[int]:
     folded = fold(text)
     span = _SHORT_SPAN.search(folded)
     if span is not None and int(span[1]) < int(span[2]):
         return frozenset(range(2500 + int(span[1]), 2500 + int(span[2]) + 1))
-    alone = _SHORT_YEAR.search(folded)
-    return frozenset({2500 + int(alone[1] or alone[2])}) if alone is not None else frozenset()
+    alone = (_SHORT_YEAR if ending else _SHORT_FISCAL_YEAR).search(folded)
+    return frozenset({2500 + int(next(filter(None, alone.groups())))}) if alone is not None else frozenset()
 
 
 def _spanned(text: str) -> set[int]:
@@ -141,6 +155,8 @@ def _read_years(reading: Reading) -> About:
     body: Counter[int] = Counter()
     dated: set[int] = set()
     for hit in years("\n".join(line.text for line in reading.evidence)[:BODY_CHARACTERS]):
+        if reading.has_ocr and hit.year not in PLAUSIBLE:
+            continue
         if hit.kind == "fiscal":
             body[hit.year] += 1
         elif hit.kind == "date":

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from checks.evidence import TEXT_KINDS, Block, Document
-from checks.lexicon import BREAK, Lexicon, Match, Matches
+from checks.lexicon import BREAK, GAP, Lexicon, Match, Matches
 from checks.thai.quotes import quote as words_around
 from checks.verdict import Quote
 
@@ -23,6 +23,9 @@ COVER_TEXT = 320
 
 TITLE_LENGTH = 160
 """A longer first line of a page is a sentence, not a title."""
+
+FRAGMENT = 3
+"""Letters of a line that say nothing about where a quote is from."""
 
 PASTED_SHARE = 0.6
 """A line of which this share is the official wording is a copied requirement, not evidence."""
@@ -54,7 +57,9 @@ class Spot(msgspec.Struct, frozen=True):
         return self.reading.quote(self.line, self.match.start - self.line.start, self.match.end - self.line.start)
 
 
-_THAI_YEAR = re.compile("(?<![๐-๙])[๐-๙]{4}(?![๐-๙])")
+_THAI_YEAR = re.compile("(?<![๐-๙])[๐-๙]{4}(?![๐-๙])|(?:(?<=[คยพ]\\.)|(?<=คม)|(?<=ยน))(?P<space>\\s*)[๐-๙]{2}(?![๐-๙])")
+"""Four digits, or two behind the name of a month."""
+
 UNSURE = "\u25a1"
 """Stands for a digit of a year that cannot be trusted."""
 
@@ -64,8 +69,27 @@ def without_unsure_years(block: Block) -> Block:
 
     Measured: right 4 times in 10 at every setting. The text keeps its length, so that quotes can show what was read.
     """
-    text = _THAI_YEAR.sub(UNSURE * 4, block.text)
+    text = _THAI_YEAR.sub(lambda m: (m["space"] or "") + UNSURE * len(m[0].strip()), block.text)
     return msgspec.structs.replace(block, text=text) if text != block.text else block
+
+
+def _as_read(document: Document, lexicon: Lexicon) -> tuple[Document, dict[Block, str]]:
+    """A document as the checks see it, and what was read in the blocks that differ.
+
+    Words recognised in pictures go without unsure years, and listed words are spelt as they are listed.
+    """
+    shown: dict[Block, str] = {}
+    blocks: list[Block] = []
+    for block in document.blocks:
+        seen = block
+        if block.ocr and block.text and block.kind in TEXT_KINDS:
+            seen = without_unsure_years(block)
+            mended = lexicon.mend(seen.text)
+            seen = msgspec.structs.replace(seen, text=mended) if mended != seen.text else seen
+        if seen is not block:
+            shown[seen] = block.text
+        blocks.append(seen)
+    return (msgspec.structs.replace(document, blocks=tuple(blocks)) if shown else document), shown
 
 
 class Reading:
@@ -77,14 +101,13 @@ class Reading:
     """
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        document, self._shown = _as_read(document, lexicon)
         self.document = document
         self.url = document.final_url or document.url
         self.is_page = document.kind == "page"
         self.readable = document.state == "read"
         blocks = document.blocks
-        shown = [b for b in blocks if b.kind in TEXT_KINDS and b.text]
-        texts = [without_unsure_years(b) if b.ocr else b for b in shown]
-        self._shown = {n: s.text for n, (b, s) in enumerate(zip(texts, shown, strict=True)) if b is not s}
+        texts = [b for b in blocks if b.kind in TEXT_KINDS and b.text]
         self.has_ocr = any(b.ocr for b in texts)
         self.links = [b for b in blocks if b.kind == "link" and b.href]
         self.images = [b for b in blocks if b.kind == "image"]
@@ -191,7 +214,7 @@ class Reading:
         if not line.block.ocr:
             return line.text
         end = line.start + len(line.text)
-        found = (m for key in self._matches.keys for m in self._matches.of(key) if m.weak)
+        found = (m for key in self._matches.keys for m in self._matches.of(key) if m.weak and GAP not in m.phrase)
         text, at = "", line.start
         for match in sorted(found, key=lambda m: (m.start, -m.end)):
             if at <= match.start and match.end <= end:
@@ -222,19 +245,28 @@ class Reading:
         """The next ``count`` lines behind ``line``."""
         return self.lines[line.index + 1 : line.index + 1 + count]
 
+    def ocr_of(self, text: str) -> int:
+        """Confidence of the line read in a picture that a text holds, or that holds it; 0 where it is none of those."""
+        lines = (line for line in self.main if line.block.ocr)
+        return next((x.block.ocr for x in lines if len(x.text) > FRAGMENT and (x.text in text or text in x.text)), 0)
+
     def quote(self, line: Line, start: int = 0, end: int | None = None) -> Quote:
         """Words of ``line`` around a span of it (default: its start), as proof."""
         stop = min(len(line.text), start + 80) if end is None else min(end, len(line.text))
         block = line.block
         place = f"table {block.table}, row {block.row}" if block.kind == "cell" else block.kind
         region = "" if block.region == "main" else f"{block.region} "
-        text = words_around(self._shown.get(line.index, line.text), start, stop)
+        shown = self._shown.get(block, line.text)
+        if len(shown) != len(line.text):  # mended: the place is only about right
+            start, stop = min(start, max(0, len(shown) - 1)), max(stop, min(start + 40, len(shown)))
+        text = words_around(shown, min(start, len(shown)), min(stop, len(shown)))
         return Quote(url=self.url, text=text, page=block.page, place=region + place, ocr=block.ocr)
 
     def quote_block(self, block: Block) -> Quote:
         """A link, image, control or widget as proof: its words or, where it has none, its address."""
         region = "" if block.region == "main" else f"{block.region} "
-        return Quote(url=self.url, text=block.text or block.href, page=block.page, place=region + block.kind)
+        text = self._shown.get(block, block.text) or block.href
+        return Quote(url=self.url, text=text, page=block.page, place=region + block.kind, ocr=block.ocr)
 
     @staticmethod
     def _pasted(texts: Sequence[Block], starts: Sequence[int], matches: Matches, wordings: Sequence[str]) -> set[int]:

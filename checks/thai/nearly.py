@@ -5,10 +5,10 @@ For OCR text only. Never for anything with a digit: a wrong digit is another num
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 if TYPE_CHECKING:
     from checks.thai.words import Word
@@ -18,6 +18,10 @@ SHORTEST: Final = 10
 
 ALIKE: Final = 86.0
 """Percent of letters that agree: one wrong in ten, two in fifteen (measured on Tesseract's Thai: 3-5 in a hundred)."""
+
+SHORTEST_WHOLE: Final = 7
+LONGEST_WHOLE: Final = 40
+"""Letters of a text that may be nothing but a phrase: a column's header, a label."""
 
 PIECE: Final = 4000
 """Letters compared at a time; pieces overlap by the longest phrase."""
@@ -41,6 +45,18 @@ def nearly_found(words: Iterable[Word], bones: str, spans: Sequence[tuple[int, i
             if place is not None:
                 found[word.number] = (begin + place.dest_start, begin + place.dest_end)
     return found
+
+
+def nearest(bones: str, known: Collection[str]) -> str:
+    """The one of ``known`` skeletons that a whole short text nearly is; empty where none is, or the text is too short.
+
+    >>> nearest("ผรบผดขอบ", ["ผรบผดชอบ", "วงเงนงบประมาณ"]), nearest("ผรบ", ["ผรบผดชอบ"])
+    ('ผรบผดชอบ', '')
+    """
+    if not SHORTEST_WHOLE <= len(bones) <= LONGEST_WHOLE or any(c.isdigit() for c in bones):
+        return ""
+    found = process.extractOne(bones, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return found[0] if found is not None and not any(c.isdigit() for c in found[0]) else ""
 
 
 def _pieces(spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:

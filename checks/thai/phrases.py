@@ -8,8 +8,8 @@ from array import array
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from checks.thai.characters import MARKS, THAI
-from checks.thai.fold import SEAM, Folded, skeleton_of_folded, skeleton_places
-from checks.thai.nearly import nearly_found
+from checks.thai.fold import SEAM, Folded, fold, skeleton_of_folded, skeleton_places
+from checks.thai.nearly import nearest, nearly_found
 from checks.thai.words import LETTER_OF_WORD, NO_WORDS, Entry, Word, Words, read_phrase, unique
 
 if TYPE_CHECKING:
@@ -59,8 +59,12 @@ class PhraseBook:
         """
         entries = unique(read_phrase(key, phrase) for key, words in phrases.items() for phrase in words)
         self._exact = Words((entry.folded, entry) for entry in entries)
-        bones = ((skeleton_of_folded(entry.folded), entry) for entry in entries)
-        self._skeletons = Words((bone, entry) for bone, entry in bones if len(bone) >= SHORTEST_SKELETON)
+        pairs = [(skeleton_of_folded(entry.folded), entry) for entry in entries]
+        self._skeletons = Words((bones, entry) for bones, entry in pairs if len(bones) >= SHORTEST_SKELETON)
+        self._by_bones: dict[str, str] = {}
+        for bones, entry in pairs:
+            if bones and not any(c.isdigit() for c in bones):
+                self._by_bones.setdefault(bones, entry.phrase)
 
     def find(self, text: str, *, skeleton: bool = False, ocr: Sequence[tuple[int, int]] = ()) -> Found:
         """Look a text through once; which key was found where is worked out when the key is asked for.
@@ -73,6 +77,31 @@ class PhraseBook:
     def words_of(self, keys: Iterable[str]) -> frozenset[int]:
         """Numbers of the words that these keys look for, to compare with ``Found.words``."""
         return frozenset(number for key in keys for number in self._exact.numbers.get(key, NO_WORDS))
+
+    def mend(self, text: str) -> str:
+        """Spell the phrases in a recognised text as they are listed, where only its marks were lost or misread.
+
+        A text that is nothing but a phrase is mended however short it is: the header of a column.
+
+        >>> PhraseBook({"head": ["งานที่จัดซื้อจัดจ้าง", "วงเงิน"]}).mend("งานทจดซอจดจาง ๕ รายการ")
+        'งานที่จัดซื้อจัดจ้าง ๕ รายการ'
+        >>> PhraseBook({"head": ["ผู้รับผิดชอบ", "วงเงิน"]}).mend("วงเงน")
+        'วงเงิน'
+        >>> PhraseBook({"head": ["ผู้รับผิดชอบ", "วงเงิน"]}).mend("ผรบผดขอบ")
+        'ผู้รับผิดชอบ'
+        """
+        folded = Folded(text)
+        bones = skeleton_of_folded(folded.text)
+        whole = self._by_bones.get(bones) or self._by_bones.get(nearest(bones, self._by_bones.keys()))
+        if whole is not None:
+            return text if fold(whole) == folded.text else whole
+        hits = [hit for hit in Found(folded, self._exact, self._skeletons).weakest() if hit.via != "exact"]
+        mended, at = "", 0
+        for hit in sorted(hits, key=_place):
+            if hit.start >= at:
+                mended += text[at : hit.start] + hit.phrase
+                at = hit.end
+        return mended + text[at:]
 
     def scan(self, text: str, *, skeleton: bool = False) -> list[Hit]:
         """Return every phrase in the text, by place; of the phrases of one key only the longest at a place."""
@@ -136,6 +165,23 @@ class Found:
             bare = _longest(h for word in words if word.number in self._bare_words for h in self._bare(word))
             hits = _with_weaker(hits, bare) if bare else hits
         return hits
+
+    def weakest(self) -> list[Hit]:
+        """Words found by their skeleton alone, the longest at each place, whichever key looks for them."""
+        if self._skeletons is None:
+            return []
+        hits = [hit for n in self._bare_words for hit in self._bare(self._skeletons.words[n])]
+        exact = [span for n in self._whole_words for span in self._whole_spans(n)]
+        hits = [h for h in hits if not any(start <= h.start and h.end <= end for start, end in exact)]
+        longest: list[Hit] = []
+        for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
+            if all(hit.end <= other.start or other.end <= hit.start for other in longest):
+                longest.append(hit)
+        return longest
+
+    def _whole_spans(self, number: int) -> list[tuple[int, int]]:
+        word = self._exact.words[number]
+        return [(hit.start, hit.end) for hit in self._whole(word)]
 
     def _whole(self, word: Word) -> Iterator[Hit]:
         spans = self._spans.get(word.number)

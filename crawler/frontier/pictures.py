@@ -14,6 +14,12 @@ from crawler.frontier.urls import guess_kind
 OWN_TEXT = 1500
 """Letters that no page before had; a page with more says in words what it has to say."""
 
+NO_TEXT = 200
+"""A page that says less than this in words says it in its pictures, whatever it is about."""
+
+FEW = 2
+"""A page with more pictures and hardly a word is an album."""
+
 PICTURES_A_PAGE = 6
 """A page with more pictures than this is a gallery: only the first are asked for."""
 
@@ -34,9 +40,9 @@ class ContentPictures:
         self._pictures: Counter[str] = Counter()
 
     def of(self, page: Document, *, wanted: bool) -> list[Block]:
-        """The pictures of a page that are asked for; none where it is not ``wanted``, but it is remembered.
+        """The pictures of a page that are asked for; all that it shows is remembered.
 
-        wanted: the page is about an item.
+        wanted: the page is about an item; of other pages only those are asked that say next to nothing in words.
         """
         own = 0
         for block in page.blocks:
@@ -47,7 +53,9 @@ class ContentPictures:
         shown = {url_key(b.href): b for b in page.blocks if b.kind == "image" and b.href and b.region == "main"}
         fresh = [block for key, block in shown.items() if key not in self._pictures and not _decorates(block)]
         self._pictures.update(shown.keys())
-        return fresh[:PICTURES_A_PAGE] if wanted and own < OWN_TEXT else []
+        if wanted:
+            return fresh[:PICTURES_A_PAGE] if own < OWN_TEXT else []
+        return fresh if own < NO_TEXT and len(fresh) <= FEW else []
 
 
 def _decorates(picture: Block) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from checks.chrome import without_frame
 from checks.evidence import Block, Document
 
@@ -42,3 +44,17 @@ def test_a_title_that_also_stands_in_the_menu_is_content() -> None:
 def test_a_small_site_is_left_alone() -> None:
     pages = [page(f"p{n}", f"เรื่องที่ {n}") for n in range(4)]
     assert without_frame(pages, keep=SITE) == pages
+
+
+def test_short_counters_are_frame_and_short_lines_with_figures_are_not() -> None:
+    counted = [
+        msgspec.structs.replace(p, blocks=(*p.blocks, Block("paragraph", f"วันนี้ {n * 7}")))
+        for n, p in enumerate(
+            (page(f"p{n}", f"ประกาศเรื่องที่ {n} ของตำบล", f"หมู่ {n}" if n < 5 else "") for n in range(10))
+        )
+    ]
+    cleaned = without_frame(counted, keep=SITE)
+    assert [(b.text, b.region) for b in cleaned[3].blocks if b.text in ("หมู่ 3", "วันนี้ 21")] == [
+        ("หมู่ 3", "main"),
+        ("วันนี้ 21", "footer"),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from checks.evidence import Block, Document
 from checks.identity import Identifier
 from checks.index_page import rows_of
@@ -56,3 +58,21 @@ def test_last_years_index_is_not_this_years() -> None:
 
 def test_a_row_that_links_to_nothing_names_nothing() -> None:
     assert "O9" not in found(index([*TITLED[:8], (TITLED[8][0], "ita#")]))
+
+
+def test_a_row_that_several_items_share_is_a_row_of_each() -> None:
+    plans = found(index([*TITLED, ("O39-O41 แผนปฏิบัติการป้องกันการทุจริตและรายงานผล", "plan")]))
+    assert [plans.get(item) for item in ("O38", "O39", "O40", "O41", "O42")] == [None, "plan", "plan", "plan", None]
+    pair = found(index([*TITLED, ("O10, O18 แผนดำเนินงานประจำปีและแผนการใช้จ่ายงบประมาณประจำปี", "both")]))
+    assert [pair.get(item) for item in ("O10", "O11", "O18")] == ["both", None, "both"]
+
+
+def test_icons_of_social_networks_below_the_last_row_name_nothing() -> None:
+    reading = index(TITLED)
+    icons = (
+        Block("link", "", href="https://www.facebook.com/nakhonsai.example"),
+        Block("link", "", href="https://lin.ee/abc"),
+    )
+    document = msgspec.structs.replace(reading.document, blocks=reading.document.blocks + icons)
+    rows = rows_of(Reading(document, Lexicon.of(RUBRIC)), NAMED, RUBRIC)
+    assert {r.url for r in rows if r.item == "O9"} == {SITE + "o9"}

@@ -159,6 +159,17 @@ def test_a_form_kept_elsewhere_is_a_channel_by_the_words_of_its_link() -> None:
     assert decide("O32", page).status is Status.MET
 
 
+def test_a_form_kept_elsewhere_that_did_not_open_leaves_open_what_it_asks() -> None:
+    page = doc(SITE + "/voice", Block("heading", "เมนู", level=1), *link("แบบรับฟังความคิดเห็น", FORM))
+
+    def said(failure: Failure) -> list[tuple[Status, str]]:
+        return [(e.finding.status, e.finding.code) for e in decide("O32", page, failures=(failure,)).elements]
+
+    assert said(Failure(FORM, "dns", "network")) == [(Status.UNREACHABLE, "unreachable"), (Status.MET, "found")]
+    assert said(Failure(FORM, "login", "site"))[0] == (Status.UNREACHABLE, "sign-in")
+    assert {status for status, _ in said(Failure(FORM, "http-404", "site"))} == {Status.UNMET}
+
+
 def test_a_form_kept_elsewhere_is_a_channel_by_what_it_asks() -> None:
     page = doc(SITE + "/voice", Block("heading", "แบบฟอร์มออนไลน์", level=1), *link("คลิกที่นี่", FORM))
     assert decide("O32", page).status is not Status.MET

@@ -13,6 +13,7 @@ from checks.rubric import load
 URL = "http://x.example/site/own/"
 SUBDISTRICT = Agency("a", URL, "องค์การบริหารส่วนตำบลทุ่งแสงทอง", "subdistrict")
 PROVINCE = Agency("b", URL, "จังหวัดศรีพนา", "province")
+ENTERPRISE = Agency("e", URL, "องค์การรุ่งฟ้าชุมชน", "state-enterprise")
 OFFICE = Agency("c", URL, "สำนักงานเกษตรจังหวัดศรีพนา", "department-office")
 
 
@@ -35,6 +36,15 @@ def paper(*lines: str, kind: str = "document", url: str = URL + "a.pdf") -> Read
         (PROVINCE, ["รายงานผล", "เทศบาลเมืองโคกใหญ่", "เทศบาลเมืองโคกใหญ่ อำเภอโคกใหญ่ จังหวัดศรีพนา"], True),
         (OFFICE, ["นโยบาย", "สำนักงานเกษตรจังหวัดราชบูรณ์"], True),
         (OFFICE, ["นโยบาย", "สำนักงานเกษตรจังหวัดศรีพนา"], False),
+        (ENTERPRISE, ["คู่มือ", "องค์การพลังงานลม 88 ถนนเลียบหาด อำเภอปากน้ำ จังหวัดทะเลใต้"], True),
+        (ENTERPRISE, ["คู่มือ", "จัดทำโดย องค์การพลังงานลม"], True),
+        (ENTERPRISE, ["คู่มือ", "การท่าเรือแห่งประเทศไทย"], True),
+        (ENTERPRISE, ["คู่มือ", "สถาบันอาหารสากล 9 ถนนกลาง ตำบลกลาง อำเภอเมือง จังหวัดศรีพนา"], True),
+        (ENTERPRISE, ["คู่มือ", "องค์การรุ่งฟ้าชุมชน จังหวัดทุ่งตะวัน"], False),
+        (ENTERPRISE, ["คู่มือ", "องค์การพลังงานลม", "ขั้นตอนที่องค์การรุ่งฟ้าชุมชนรับเรื่อง"], False),
+        (ENTERPRISE, ["คู่มือ", "ศูนย์บริการประชาชน", "สำนักงานตรวจสอบภายใน"], False),
+        (ENTERPRISE, ["คู่มือ", "องค์การพลังงานลมได้ร่วมจัดงาน"], False),
+        (SUBDISTRICT, ["คู่มือ", "องค์การพลังงานลม"], True),
     ],
 )
 def test_the_cover_says_whose_paper_it_is(agency: Agency, lines: list[str], *, foreign: bool) -> None:
@@ -47,6 +57,24 @@ def test_a_page_of_the_shared_host_outside_the_own_path_is_anothers() -> None:
     own = paper("นโยบายของสำนักงาน", kind="page", url=URL + "policy.html")
     assert names.foreign(portal) is not None
     assert names.foreign(own) is None
+
+
+def test_a_name_of_another_kind_is_learnt_from_the_home_page() -> None:
+    home = Document(URL, URL, "page", "x", "0" * 64, "x/1", "read", title="หน้าแรก - องค์การรุ่งฟ้าชุมชน")
+    names = OwnNames.learn(Agency("e", URL), Reading(home, Lexicon.of(load(2565))))
+    assert names.foreign(paper("คู่มือ", "องค์การพลังงานลม")) is not None
+    assert names.foreign(paper("คู่มือ", "องค์การรุ่งฟ้าชุมชน")) is None
+
+
+def test_a_name_that_was_recognised_unsurely_says_nothing() -> None:
+    def scanned(confidence: int) -> Reading:
+        block = Block("paragraph", "องค์การพลังงานลม", page=1, ocr=confidence)
+        document = Document(URL, URL, "document", "x", "0" * 64, "x/1", "read", blocks=(block,))
+        return Reading(document, Lexicon.of(load(2565)))
+
+    names = OwnNames.learn(ENTERPRISE, None)
+    assert names.foreign(scanned(95)) is not None
+    assert names.foreign(scanned(65)) is None
 
 
 def test_without_a_name_nothing_is_anothers() -> None:

@@ -64,6 +64,12 @@ def test_a_page_that_speaks_for_itself_needs_no_pictures() -> None:
     assert asked(page(menu), page(menu, image("a.jpg")), page(menu, told, image("b.jpg"))) == ["a.jpg"]
 
 
+def test_a_page_without_words_is_looked_at_whatever_it_is_about_but_no_album() -> None:
+    assert asked(page(image("poster.jpg")), wanted=False) == ["poster.jpg"]
+    assert asked(page(Block("paragraph", "คำ" * OWN_TEXT), image("poster.jpg")), wanted=False) == []
+    assert asked(page(*(image(f"{n}.jpg") for n in range(12))), wanted=False) == []
+
+
 def test_a_gallery_costs_a_few() -> None:
     assert len(asked(page(*(image(f"{n}.jpg") for n in range(40))))) == PICTURES_A_PAGE
 
@@ -76,7 +82,7 @@ def test_only_pages_about_an_item_are_looked_through_and_pictures_come_last() ->
             Block("link", "our chart", href=START + "o1"), Block("link", "news", href=START + "news"), image("home.jpg")
         ),
         START + "o1": page(image("o1.jpg"), Block("link", "a file", href=START + "a.pdf"), url=START + "o1"),
-        START + "news": page(image("party.jpg"), url=START + "news"),
+        START + "news": page(Block("paragraph", "ข่าวงานเลี้ยง" * 40), image("party.jpg"), url=START + "news"),
     }
     taken = []
     while (target := frontier.take()) is not None:
