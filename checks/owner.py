@@ -12,6 +12,7 @@ import msgspec
 from checks.evidence import Agency
 from checks.links import host_of
 from checks.reading import Line, Reading
+from checks.structure.names_and_terms import same
 from checks.thai.fold import fold
 
 _KINDS = (
@@ -59,7 +60,23 @@ _LONG_NAMES = {
 _SHORT = {fold(short): fold(long) for short, long in _LONG_NAMES.items()}
 _TAIL = re.compile("(" + "|".join(re.escape(fold(k)) for k in _ENDS) + ").*$")
 
+# Bodies of kinds that stand for no office of the agency itself, and kinds that its own units may have too: of the
+# latter only a letterhead, the name with its address, says that the paper is another body's.
+_BODIES = ("องค์การ", "มหาวิทยาลัย", "ธนาคาร", "สภากาชาด", "สถาบัน", "สำนักงาน", "ศูนย์", "โรงเรียน", "วิทยาลัย")
+_UNITS = tuple(fold(k) for k in _BODIES[4:])
+_NATIONAL = "|".join(fold(k) for k in ("แห่งประเทศไทย", "แห่งชาติ", "นครหลวง", "ส่วนภูมิภาค"))
+_NATIONWIDE = rf"({fold('การ')})({_LETTERS}{{3,30}}?(?:{_NATIONAL}))"
+_BODY_NAME = rf"(?:({'|'.join(fold(k) for k in _BODIES)})({_LETTERS}{{3,50}}?)|{_NATIONWIDE})"
+_PLACED = "|".join(fold(k) for k in ("เลขที่", "ถนน", "หมู่", "ซอย", "ตำบล", "แขวง", "อำเภอ", "เขต", "จังหวัด", "โทร"))
+_BODY = re.compile(rf"(?:{fold('จัดทำ')})?(?:{fold('โดย')})?{_BODY_NAME}(\d*[\d/]*(?:{_PLACED})|$)")
+_SENTENCE = re.compile("|".join(fold(w) for w in ("ได้", "ดำเนิน", "ร่วมกับ", "กำหนด", "จัดกิจกรรม", "ประกาศ", "เพื่อ")))
+SURE_OCR = 80
+"""A name that was recognised with less confidence than this (percent) may be the agency's own, misread."""
+
 _PARTS = re.compile(r"\s+[–—|:»-]+\s+")
+
+HEAD_LINES = 3
+"""So many lines at the start of a home page without a marked head are its head."""
 
 FRONT_PAGES = 3
 FRONT_LINES = 80
@@ -86,6 +103,19 @@ def names_in(text: str) -> list[Name]:
         if len(place) > 1:
             found.append(Name(_SHORT.get(match[1], match[1]), place))
     return found + [Name(m[1] + m[2], _TAIL.sub("", m[3])) for m in _OFFICE.finditer(folded)]
+
+
+def issuer_in(text: str) -> Name | None:
+    """The body that a line of a cover or letterhead names: the line is its name, with or without its address.
+
+    >>> [n.place == fold("พลังงานลม") for n in [issuer_in("องค์การพลังงานลม"), issuer_in("โดย องค์การพลังงานลม 8 ถนนหาด")]]
+    [True, True]
+    >>> issuer_in("องค์การพลังงานลมได้จัดกิจกรรม"), issuer_in("ศูนย์บริการประชาชน")
+    (None, None)
+    """
+    found = _BODY.match(fold(text))
+    sure = found is not None and (found[1] not in _UNITS or bool(found[5])) and not _SENTENCE.search(found[0])
+    return _body_in(text) if sure else None
 
 
 def site_name(title: str) -> str:
@@ -118,9 +148,13 @@ class OwnNames(msgspec.Struct, frozen=True):
         if not counted and home is not None:
             frame = [x.text for x in home.lines if x.block.region in ("header", "footer")][:40]
             counted = Counter(n for text in [home.document.title, *frame] for n in names_in(text))
+            counted = counted or Counter(_alone(home))
         names = frozenset(n for n, _ in counted.most_common(1))
         provinces = _PROVINCE.findall(fold(agency.name or (home.document.title if home is not None else "")))
         places = {n.place for n in names} or {_TAIL.sub("", p) for p in provinces[:1]}
+        if not places:
+            names = _body_of(agency, home)
+            places = {n.place for n in names}
         path = urlsplit(agency.url).path.rpartition("/")[0] + "/"
         return cls(names, frozenset(places), host_of(agency.url), path)
 
@@ -132,12 +166,12 @@ class OwnNames(msgspec.Struct, frozen=True):
         """The line by which a document says that it is another agency's; none where it may be the agency's own.
 
         Another agency of the same kind on the cover (or in the frame of a page) is another's; so is a department or
-        ministry on the cover of a file that never names the agency, and a page of a shared host outside its own path.
+        ministry on the cover of a file that never names the agency, any other body on the cover or letterhead of a
+        file that names the agency nowhere, and a page of a shared host outside its own path.
         """
         if not self.places:
             return None
-        frame = [x for x in reading.lines if x.block.region in ("header", "footer")][:20]
-        shown = [*reading.cover, *frame] if reading.is_page else reading.cover
+        shown = [*reading.cover, *frame_of(reading)] if reading.is_page else reading.cover
         other = self._other(shown, page=reading.is_page)
         if other is not None and not (reading.is_page and self._in_front(reading)):
             return other
@@ -149,10 +183,22 @@ class OwnNames(msgspec.Struct, frozen=True):
         if parent is not None:
             return parent
         if not reading.is_page:
-            return None
+            return self._issued(reading, [*shown, *frame_of(reading)])
         if host_of(reading.url) == self.host and not urlsplit(reading.url).path.startswith(self.path):
             return next(iter([*shown, *reading.main]), None)
         return None
+
+    def _issued(self, reading: Reading, shown: Sequence[Line]) -> Line | None:
+        """The line of a cover or letterhead that names another body, where the file names the agency nowhere."""
+        sure = (x for x in shown if not 0 < x.block.ocr < SURE_OCR)
+        line = next((x for x in sure if (body := issuer_in(x.text)) is not None and not self._misread(body)), None)
+        if line is None:
+            return None
+        whole = fold(f"{reading.document.title} {reading.text}")
+        return None if any(place in whole for place in self.places) else line
+
+    def _misread(self, body: Name) -> bool:
+        return any(same(place, body.place) for place in self.places)
 
     def _other(self, shown: Sequence[Line], *, page: bool) -> Line | None:
         """The first line that names another agency, unless one names the agency itself (other than as an address)."""
@@ -180,6 +226,33 @@ class OwnNames(msgspec.Struct, frozen=True):
         front = [x.text for x in reading.main if x.block.page <= FRONT_PAGES][:FRONT_LINES]
         text = fold("\n".join([reading.document.title, *front]))
         return any(place in text for place in self.places)
+
+
+def _alone(home: Reading) -> list[Name]:
+    """Old templates mark no head: there a first line of the home page that is nothing but a name is the agency's."""
+    found = ((names_in(line.text), fold(line.text)) for line in home.main[:HEAD_LINES])
+    return next(([names[0]] for names, text in found if names and text == names[0].kind + names[0].place), [])
+
+
+def _body_of(agency: Agency, home: Reading | None) -> frozenset[Name]:
+    """An agency of another kind: by its registered name, else by what its home page's title, head and foot say most."""
+    if agency.name:
+        return frozenset([_body_in(agency.name) or Name("", fold(agency.name))])
+    if home is None:
+        return frozenset()
+    titles = [x for part in _PARTS.split(home.document.title) if (x := _body_in(part)) is not None]
+    counted = Counter([*titles, *(x for line in frame_of(home) if (x := issuer_in(line.text)) is not None)])
+    return frozenset(n for n, _ in counted.most_common(1))
+
+
+def _body_in(text: str) -> Name | None:
+    found = _BODY.match(fold(text))
+    return None if found is None else Name(found[1] or found[3], found[2] or found[4])
+
+
+def frame_of(reading: Reading) -> list[Line]:
+    """The first lines around the content: head and foot of a page, running head of a file."""
+    return [x for x in reading.lines if x.block.region in ("header", "footer")][:20]
 
 
 def _provinces_in(text: str) -> list[Name]:

@@ -23,8 +23,8 @@ def _criteria(bundle: Bundle, purpose: str) -> Finding:
         reading = member.reading
         words = [m.words for m in member.mentions if m.region == "main"] if reading is not bundle.root else []
         cover = {field for field in FIELDS if bundle.says(reading.cover_text, field)}
-        if not reading.is_page and cover and purpose not in cover:
-            continue  # whatever its link promises, it says itself what it is about
+        if not reading.is_page and cover:
+            words = []  # whatever its link promises, it says itself what it is about
         said = next((w for w in [*words, reading.cover_text] if bundle.says(w, purpose)), None)
         spots = bundle.spots_in(reading, purpose)
         if said is not None and spots and reading is not bundle.root:

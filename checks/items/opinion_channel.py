@@ -1,17 +1,29 @@
 """The agency offers an online channel where outsiders can say what they think of its work, linked from its site.
 
 A form that asks for opinions or suggestions counts, on the page or kept by a form service; boxes, post, telephone and
-forms for corruption do not. A general contact form, a web board, a survey without a field to write in, or a mail
-address or chat account alone is for a person to look at.
+forms for corruption do not. A form service that did not answer leaves open what it asks: its link is there, no more. A
+general contact form, a web board, a survey without a field to write in, or a mail address or chat account alone is for
+a person to look at.
 """
 
 from __future__ import annotations
 
-from checks.bundle import Bundle, Member
+from checks.bundle import Bundle, Member, Unread
 from checks.finding import met, unclear, unmet
-from checks.structure.channels import Offer, dead, elsewhere, forms_behind, offers, reached, read_target, says_any
+from checks.structure.channels import (
+    Offer,
+    dead,
+    elsewhere,
+    forms_behind,
+    offers,
+    reached,
+    read_target,
+    says_any,
+    unasked,
+)
 from checks.thai.numbers import emails
-from checks.verdict import Finding, Quote, Status
+from checks.unread import unread_finding
+from checks.verdict import Finding, Quote
 
 ORDER = ("form-unnamed", "survey-only", "web-board", "external-system", "contact-only")
 
@@ -24,7 +36,7 @@ def channel(bundle: Bundle) -> Finding:
 def link(bundle: Bundle) -> Finding:
     """The way to it from the main website."""
     finding, offer = _judge(bundle)
-    if finding.status is not Status.MET or offer is None:
+    if offer is None:
         return finding
     way = reached(bundle, offer)
     return (
@@ -36,18 +48,24 @@ def link(bundle: Bundle) -> Finding:
 
 def _judge(bundle: Bundle) -> tuple[Finding, Offer | None]:
     doubtful: list[tuple[str, Quote, str]] = []
+    shut: list[tuple[Offer, Unread]] = []
     other = False
     for member in bundle.members:
         for offer in offers(member.reading):
             if dead(bundle, offer):
                 continue
             code = _code(bundle, member, offer)
-            if code == "met":
+            failure = unasked(bundle, offer)
+            if code == "met" and failure is None:
                 return met([offer.quote()]), offer
+            if code == "met" and failure is not None:
+                shut.append((offer, Unread(failure.url, failure.cause, offer.own, failure)))
             other = other or code == "other-form"
             if code in ORDER:
                 doubtful.append((code, offer.quote(), offer.block.href))
         doubtful += _contacts(bundle, member)
+    if shut:
+        return unread_finding([unread for _, unread in shut], bundle.urls), shut[0][0]
     if doubtful:
         code, quote, url = min(doubtful, key=lambda d: ORDER.index(d[0]))
         return unclear(bundle, code, [quote], {"url": url}), None

@@ -1,8 +1,9 @@
 """The agency publishes figures of the services it gave in the first six months of the fiscal year.
 
 People served, requests, permits and the like count, by month, quarter or half-year; visitors of the website, crops,
-population, money spent and complaints do not. All six months must have figures: an empty month is missing, a zero or
-a dash is a figure.
+population, money spent and complaints do not. A table of months that says neither is of services where the lines that
+introduce it say so, or where the agency names the file for it and its columns count persons or cases. All six months
+must have figures: an empty month is missing, a zero or a dash is a figure.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
 from checks.reading import Reading
 from checks.structure.tables import Table, tables
-from checks.structure.tally import half_year, has_figure, table_words
+from checks.structure.tally import by_month, half_year, has_figure, lead, table_words
 from checks.thai.numbers import amounts
 from checks.verdict import Finding, Quote
 
@@ -55,8 +56,19 @@ def _of_services(bundle: Bundle, table: Table) -> bool:
     words = table_words(table)
     if bundle.says(words, "service"):
         return not _something_else(bundle, words)
+    if _something_else(bundle, words):
+        return False
     top = " ".join(line.text for line in table.reading.headings[:2]) + table.reading.document.title
-    return bundle.says(top, "service") and not _something_else(bundle, words)
+    return bundle.says(top, "service") or (by_month(bundle, table) and _introduced(bundle, table))
+
+
+def _introduced(bundle: Bundle, table: Table) -> bool:
+    """Is a table without words of service introduced as such, by its page or by the links that name the file?"""
+    above = lead(table)
+    if bundle.says(above, "service"):
+        return not _something_else(bundle, above)
+    named = any(m.reading is table.reading and (m.named or m.given) for m in bundle.members)
+    return named and bundle.says(" ".join(table.header(c) for c in table.columns(bool)), "unit")
 
 
 def _something_else(bundle: Bundle, text: str) -> bool:

@@ -14,7 +14,7 @@ import msgspec
 
 from checks.bundle import Bundle
 from checks.elsewhere import recognise
-from checks.evidence import GONE, TEXT_KINDS, Block
+from checks.evidence import GONE, TEXT_KINDS, Block, Failure
 from checks.links import host_of, url_key
 from checks.reading import Reading
 from checks.verdict import Quote
@@ -110,6 +110,11 @@ def forms_behind(bundle: Bundle, offer: Offer) -> list[Offer]:
     """The forms on the page of a form service that an offer leads to, where it was read: what they really ask."""
     target = read_target(bundle, offer) if offer.kind == "service" else None
     return [o for o in offers(target) if o.kind in ("form", "survey")] if target is not None and target.readable else []
+
+
+def unasked(bundle: Bundle, offer: Offer) -> Failure | None:
+    """Why a form kept by a form service could not be opened: what it asks, and whether it is open, is not known."""
+    return bundle.site.failure_at(offer.block.href) if offer.kind == "service" else None
 
 
 def reached(bundle: Bundle, offer: Offer) -> Quote | None:

@@ -1,14 +1,29 @@
-"""Pages that look like evidence and hold none: under construction, official wording only, a title and nothing else."""
+"""Pages that look like evidence and hold none: under construction, official wording only, a title and nothing else.
+
+So are files of tables that nobody filled in.
+"""
 
 from __future__ import annotations
 
+import re
+
 from checks.reading import Reading
+from checks.structure.tables import Table, blank, tables
 
 SHORT = 400
 """A page with less text than this, in characters, is hollow when it also says that it is being made."""
 
 BARE = 25
 """A page with less own text than this, no links, pictures, forms or widgets in its content is an empty page."""
+
+COLUMNS = 3
+"""A table to fill in has at least so many columns; a single row of two may say something."""
+
+_ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
+"""A row numbered in advance."""
+
+_SAYING = re.compile(r"\d|ไม่มี|ไม่พบ|ไม่ปรากฏ")
+"""A first row with figures or a statement is no header."""
 
 
 def is_login(reading: Reading) -> bool:
@@ -30,4 +45,22 @@ def hollow(reading: Reading) -> str:
         return "hollow"
     if own < BARE and not shows:
         return "wording-pasted" if any(line.pasted for line in reading.main) else "hollow"
+    if own < SHORT and not shows and not reading.is_page and _header_only(reading):
+        return "hollow"
     return ""
+
+
+def _header_only(reading: Reading) -> bool:
+    """Is a file nothing but tables to fill in: titles and headers, and no row below them?"""
+    found = tables(reading)
+    loose = any(x.block.kind in ("paragraph", "item") for x in reading.main)
+    heads = [[b.text for r in t.heads for b in t.cells[r].values()] for t in found]
+    form = any(len(set(texts)) >= COLUMNS for texts in heads) and not any(_SAYING.search(x) for h in heads for x in h)
+    return form and not loose and not any(_filled(t) for t in found)
+
+
+def _filled(table: Table) -> bool:
+    """Is there a row below the header that says more than its own number?"""
+    last = max(table.heads, default=0)
+    rows = (row for number, row in table.cells.items() if number > last)
+    return any(not blank(b.text) and not _ORDINAL.match(b.text) for row in rows for b in row.values())

@@ -1,9 +1,9 @@
 """Posts that a text names, told by its words: of the agency's top executive, a deputy, or a lower one.
 
 The words of posts are those of the check of executives, so that a post is the head's here when it is there: ``head``,
-``head_alone``, ``deputy``, ``not_deputy``, ``chief``, ``other``, ``aide``, ``acting``. The post at the head of a
-department's office in a province or district follows from the office's own name. Words of the item itself:
-``agency_local``, ``agency_province`` (what a name says of the kind of agency).
+``head_alone``, ``lead`` (the head's where the agency's name follows), ``deputy``, ``not_deputy``, ``chief``, ``other``,
+``aide``, ``acting``. The post at the head of a department's office in a province or district follows from the office's
+own name. Words of the item itself: ``agency_local``, ``agency_province`` (what a name says of the kind of agency).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ AFTER, BEFORE = 80, 45
 CLOSE = 24
 """Words of acting stand so near before the post that is acted in."""
 
-LOCAL, GOVERNOR = fold("นายก"), (fold("ผู้ว่า"), fold("ผวจ"))
+LOCAL, GOVERNOR = fold("นายก"), (fold("ผู้ว่าราชการ"), fold("ผวจ"))
 _PROVINCE = (fold("จังหวัด"), fold("สำนักงานจังหวัด"))
 _OFFICE = fold("สำนักงาน")
 _GLUED = re.compile(r"\.?(?:ตำบล|เมือง|นคร|จังหวัด)?([\u0e01-\u0e4e]{3,})")
@@ -106,7 +106,8 @@ def tops(bundle: Bundle, text: str) -> list[Match]:
     marks = [m for m in bundle.site.lexicon.scan(text) if m.key in keys and not _office_name(text, m)]
     own = agency_posts(bundle)
     if not own:
-        return marks
+        led = [m for m in _led(bundle, text) if not any(m.start < o.end and o.start < m.end for o in marks)]
+        return sorted([*marks, *led], key=lambda m: (m.start, -m.end))
     mine = _own_marks(f"{item}.head_alone", text, own)
     general = [
         Match(m.key, own[0], m.start, m.end)
@@ -130,6 +131,24 @@ def agency_posts(bundle: Bundle) -> tuple[str, ...]:
         [bundle.site.case.agency.name] if bundle.site.case.agency.name else [n.kind for n in bundle.site.names.names]
     )
     return next((own for own in map(own_posts, names) if own), ())
+
+
+def _led(bundle: Bundle, text: str) -> list[Match]:
+    """Where the post is a general word for a head with the agency's own name behind it, by the phrase of that word."""
+    item = executives(bundle)
+    own = tuple(f"{name.kind}{name.place}" for name in bundle.site.names.names)
+    if not own:
+        return []
+    found: list[Match] = []
+    marks = bundle.site.lexicon.scan(text)
+    below = {m.end for m in marks if m.key in (f"{item}.chief", f"{item}.other", f"{item}.deputy")}
+    for mark in (m for m in marks if m.key == f"{item}.lead" and m.start not in below):
+        rest = Folded(text[mark.end : mark.end + AFTER])
+        name = next((n for n in own if rest.text.startswith(n)), "")
+        if name:
+            _, end = rest.original_span(0, len(name))
+            found.append(Match(f"{item}.head", mark.phrase, mark.start, mark.end + end))
+    return found
 
 
 def _own_marks(key: str, text: str, own: Sequence[str]) -> list[Match]:

@@ -25,6 +25,12 @@ FLAT_ROWS = 15
 
 CALENDAR = 2
 
+LEAD_LINES = 3
+"""So many lines below a heading introduce what stands under it."""
+
+LABEL = 60
+"""A longer cell is a sentence, no label of a row or column."""
+
 LONG_CELL = 200
 """A cell with more text than this is a whole page laid out in a table."""
 LAST_DAYS = 25
@@ -105,7 +111,7 @@ def _cells(
         for row in table.cells.values():
             label = next((b for _, b in sorted(row.items()) if _named(b.text, bundle.fiscal_year)), None)
             others = {id(b): b for b in row.values()}.values()
-            if label is not None and len(label.text) <= 60 and len(others) > 1:  # noqa: PLR2004 - a label of a row
+            if label is not None and len(label.text) <= LABEL and len(others) > 1:
                 months = _named(label.text, bundle.fiscal_year)
                 rest = [b for b in others if b is not label and not _named(b.text, bundle.fiscal_year)]
                 if rest and not any(b.head for b in rest):
@@ -201,6 +207,29 @@ def above(table: Table) -> str:
         elif block.kind in ("paragraph", "item"):
             last = block.text
     return f"{heading} {last}".strip()
+
+
+def lead(table: Table) -> str:
+    """The headings a table stands under, each with the lines just below it: what introduces the table."""
+    open_: list[tuple[int, list[str]]] = []
+    for block in table.reading.document.blocks:
+        if block.kind == "cell" and (block.page, block.table) == (table.page, table.number):
+            break
+        if block.region != "main" or not block.text:
+            continue
+        if block.kind == "heading":
+            open_ = [(level, texts) for level, texts in open_ if level < block.level]
+            open_.append((block.level, [block.text]))
+        elif block.kind in ("paragraph", "item") and open_ and len(block.text) <= LONG_CELL:
+            open_[-1][1].append(block.text)
+    return " ".join(text for _, texts in open_ for text in texts[: LEAD_LINES + 1])
+
+
+def by_month(bundle: Bundle, table: Table) -> bool:
+    """Do months of the first half stand in the header or in the rows of a table, at least three of them?"""
+    texts = [b.text for row in table.cells.values() for b in row.values() if len(b.text) <= LABEL]
+    found = {m for text in dict.fromkeys(texts) for m in _named(text, bundle.fiscal_year)}
+    return len(found & set(first_half(bundle.fiscal_year))) > CALENDAR
 
 
 def counted(text: str) -> list[float]:

@@ -66,6 +66,13 @@ def test_a_name_of_another_kind_is_learnt_from_the_home_page() -> None:
     assert names.foreign(paper("คู่มือ", "องค์การรุ่งฟ้าชุมชน")) is None
 
 
+def test_the_head_of_an_old_home_page_is_its_first_line() -> None:
+    home = paper("สำนักงานสาธารณสุขอำเภอเขาพนม", "จังหวัดศรีพนา", "ต้อนรับคณะจากเทศบาลตำบลบ้านสวน", kind="page", url=URL)
+    names = OwnNames.learn(Agency("f", URL), home)
+    assert names.foreign(paper("คู่มือ", "ประกาศสำนักงานสาธารณสุขอำเภอโคกม่วง")) is not None
+    assert names.foreign(paper("คู่มือ", "ประกาศสำนักงานสาธารณสุขอำเภอเขาพนม")) is None
+
+
 def test_a_name_that_was_recognised_unsurely_says_nothing() -> None:
     def scanned(confidence: int) -> Reading:
         block = Block("paragraph", "องค์การพลังงานลม", page=1, ocr=confidence)

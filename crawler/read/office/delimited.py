@@ -13,7 +13,7 @@ from crawler.read.found import FileText
 from crawler.read.office.gather import Cell, FullError, Sheaf
 from crawler.read.office.sheets import MAX_CELLS
 
-READER = "csv/1"
+READER = "csv/2"
 
 DELIMITERS = ",;\t|"
 MIN_ROWS = 3
@@ -26,6 +26,9 @@ SAMPLE = 16_000
 SHORT_CELL = 60
 """Cells of tables are shorter than this on the average; parts of sentences in between commas are not."""
 
+TITLE_LINES = 5
+"""So many lines without the sign may stand above the header: what the table is, whose, of which time."""
+
 _ALIKE = 0.9
 _SPACED = 0.3
 
@@ -35,6 +38,8 @@ def delimiter_of(text: str) -> str:
 
     >>> delimiter_of("ลำดับ,โครงการ\n1,ก\n2,ข\n"), delimiter_of("เรียน ท่าน, ขอ\nเชิญ\nประชุม")
     (',', '')
+    >>> delimiter_of("สถิติของหน่วยงาน\nปี 2565\nเดือน,รับ\nต.ค.,1\nพ.ย.,2\n")
+    ','
     """
     sample = text[:SAMPLE]
     if len(text) > SAMPLE:
@@ -44,7 +49,9 @@ def delimiter_of(text: str) -> str:
 
 def _has_columns(sample: str, sign: str) -> bool:
     rows = [row for row in _rows(sample, sign)[:SAMPLE_ROWS] if any(cell.strip() for cell in row)]
-    if len(rows) < MIN_ROWS:
+    titles = next((n for n, row in enumerate(rows[:TITLE_LINES]) if len(row) > 1), 0)
+    rows = rows[titles:]
+    if len(rows) < max(MIN_ROWS, titles):
         return False
     width = mode(map(len, rows))
     alike = [row for row in rows if len(row) == width]
