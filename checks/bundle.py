@@ -11,7 +11,7 @@ import msgspec
 from checks.elsewhere import ACCOUNTS, PAPERS, recognise
 from checks.evidence import Block, Failure
 from checks.links import host_of, url_key
-from checks.period import About, Fit, about, fit, named_years, wanted_year
+from checks.period import About, Fit, about, fit, named_years, planned_ahead, wanted_year
 from checks.reading import Line, Reading, Spot
 from checks.rubric.schema import Item
 from checks.sections import of_year
@@ -208,6 +208,8 @@ def _member(
     links = [(m.text, m.context) for m in mentions if m.region == "main"] or [(m.text, "") for m in mentions]
     known = about(reading, links)
     fits = fit(item.period, site.case.fiscal_year, known)
+    if fits is Fit.WRONG and item.gather == "any" and planned_ahead(site.case.fiscal_year, known):
+        fits = Fit.RIGHT
     if fits is Fit.UNKNOWN:
         above = [m.heading for m in mentions if m.heading]
         fits = fit(item.period, site.case.fiscal_year, About(link=_years_of(above)))

@@ -196,6 +196,16 @@ def fit(period: Period, fiscal_year: int, known: About) -> Fit:
     return named if named is not None else _fit_of_body(period, fiscal_year, known)
 
 
+def planned_ahead(fiscal_year: int, known: About) -> bool:
+    """Did what a page tells of take place in the year, though its title names years to come?
+
+    A forum that chooses the projects of the years to come is held before them: its dates say when.
+    """
+    named = known.title or known.link
+    dated = known.dated | dict(known.body).keys()
+    return bool(named) and min(named) > fiscal_year and fiscal_year in known.dated and max(dated) == fiscal_year
+
+
 def _fit_of_names(period: Period, fiscal_year: int, known: About) -> Fit | None:
     """The answer of title and links; None where neither names a year."""
     wanted = wanted_year(period, fiscal_year)

@@ -57,6 +57,8 @@ def unit(bundle: Bundle) -> Finding:
     readings, code = about_corruption(bundle)
     offices = [s for r in readings for s in bundle.spots_in(r, "office") if not contents_line(s.line.text)]
     named = [s for r in readings for s in bundle.spots_in(r, "unit") if not contents_line(s.line.text)]
+    # An office that a page is called by is where to go; that says nothing of who handles.
+    named = [s for s in named if not (s.reading.is_page and s.line in s.reading.cover and starts(s))]
     named = named or [
         s for s in offices if s.line.block.kind == "cell" or starts(s) or bundle.says(s.line.text, "handling")
     ]

@@ -51,9 +51,9 @@ def sources(bundle: Bundle) -> Finding:
 
 
 def kinds(bundle: Bundle) -> Finding:
-    """The budget by kind of spending."""
+    """The budget by kind of spending; what stands in a column of sources is where money comes from."""
     found = _found(bundle)
-    named = with_money(bundle, found.readings, "kind")
+    named = with_money(bundle, found.readings, "kind", but="source")
     listed = column(bundle, found.readings, "kind_head", accept=lambda text: not money(text), projects_only=False)
     if len(named) >= FEW or (named and listed.quotes):
         return met([*named.values(), *listed.quotes])

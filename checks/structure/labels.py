@@ -19,7 +19,7 @@ LABEL_LENGTH = 90
 NONE = 24
 """Characters behind a label in which "ไม่มี" answers it."""
 
-_BEFORE = re.compile(r"^[\W\d_]*(?:\S{2,8}\s*[\d\u0e50-\u0e59]+)?[\W\d_]*$")
+_BEFORE = re.compile(r"^[\W\d_]*(?:\S{2,8}\s*[\d\u0e50-\u0e59]+)?[\W\d_]*(?:(?:การ|ผลการ)?(?:วิเคราะห์|สรุป)\s*)?$")
 _TAIL = re.compile(r"[:：]\s*(.*)$", re.DOTALL)
 _CONTENTS = re.compile(r"[.…·_]{4,}\s*[\d\u0e50-\u0e59]*\s*$|\s{3,}[\d\u0e50-\u0e59]{1,3}$")
 _DASHED = re.compile(r"^[\s/]*(?:[-–•]|[\d\u0e50-\u0e59]+[.)])\s*[^\W\d_]")

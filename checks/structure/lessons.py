@@ -29,6 +29,9 @@ PRINTED = 12
 BELOW = 40
 CELL = 3
 
+_YEAR_FOLLOWS = re.compile(r"(?:ปี|ประมาณ|ประจำ|พ\.\s?ศ\.?)\s*$")
+"""A printed title that is broken before its year."""
+
 _SEQUENCE = re.compile(r"\S\s*(?:[–→➔>]|\s-\s)\s*\S.*\S\s*(?:[–→➔>]|\s-\s)\s*\S|[1๑]\s*[).]\s*\D.*[2๒]\s*[).]\s*\D")
 
 
@@ -40,7 +43,10 @@ def result_years(bundle: Bundle, reading: Reading) -> Counter[int]:
         found.update(_years(text))
     for spot in bundle.spots_in(reading, "assessment"):
         end = spot.match.end - spot.line.start
-        found.update(_years(spot.line.text[max(0, spot.match.start - spot.line.start) : end + NEAR])[:1])
+        text = spot.line.text[max(0, spot.match.start - spot.line.start) : end + NEAR]
+        if not reading.is_page and _YEAR_FOLLOWS.search(text):
+            text += "".join(f" {line.text}" for line in reading.after(spot.line, 1))
+        found.update(_years(text)[:1])
     return found
 
 

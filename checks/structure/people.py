@@ -142,7 +142,7 @@ def _events(reading: Reading, blocks: Sequence[Block], words: Words) -> Iterable
 
 def _in_text(reading: Reading, block: Block, words: Words, at: int) -> Iterable[_Event]:
     """Names, posts, vacancies and contacts of one text block, in order."""
-    text = block.text
+    text = _parted(block.text, words.post) if block.ocr else block.text
     spans = names(text)
     reach = bool(phones(text) or emails(text) or words.contact(text))
     if not spans:
@@ -167,6 +167,17 @@ def _in_text(reading: Reading, block: Block, words: Words, at: int) -> Iterable[
         person.term = term_in(rest) or (text[end:right].strip() if is_term(text[end:right]) else "")
         if phones(rest) or emails(rest) or words.contact(rest):
             person.contacts = [block]
+
+
+def _parted(text: str, post: Says) -> str:
+    """A line from a picture with a space between a surname and the post that was read as one word with it."""
+    for start, end, _, full in reversed(names(text)):
+        if not full or post(text[end:]) or not post(text[start:]):
+            continue
+        surname = text.rindex(" ", start, end) + 1
+        cut = next((at for at in range(end - 1, surname, -1) if post(text[at:])), 0)
+        text = f"{text[:cut]} {text[cut:]}" if cut else text
+    return text
 
 
 def _hand_out(events: Sequence[_Event], kind: Kind) -> None:

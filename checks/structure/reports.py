@@ -120,14 +120,19 @@ def figures(readings: Iterable[Reading], least: int = 3) -> list[Quote]:
     return found if len(found) >= least else []
 
 
-def with_money(bundle: Bundle, readings: Iterable[Reading], purpose: str) -> dict[str, Quote]:
-    """Words of ``purpose`` that have a sum of money in their row, column or line: the phrase and its quote."""
+def with_money(bundle: Bundle, readings: Iterable[Reading], purpose: str, *, but: str = "") -> dict[str, Quote]:
+    """Words of ``purpose`` that have a sum of money in their row, column or line: the phrase and its quote.
+
+    but: a column whose heading says this holds something else, whatever its cells are called.
+    """
     found: dict[str, Quote] = {}
     for reading in readings:
         rich = {(t.page, t.number): t for t in tables(reading)}
         for spot in bundle.spots_in(reading, purpose):
             block = spot.line.block
             table = rich.get((block.page, block.table)) if block.kind == "cell" else None
+            if table is not None and but and bundle.says(table.header(block.col), but):
+                continue
             held = _cell_has_money(table, block) if table is not None else _line_has_money(reading, spot.line)
             if held:
                 found.setdefault(spot.match.phrase, spot.quote())
@@ -141,7 +146,11 @@ def _cell_has_money(table: Table, block: Block) -> bool:
     below = (
         table.cells[r].get(c) for r in table.cells if r > block.row for c in range(block.col, block.col + block.colspan)
     )
-    return block.row <= max(table.heads, default=0) + 1 and any(b is not None and money(b.text) for b in below)
+    if block.row <= max(table.heads, default=0) + 1 and any(b is not None and money(b.text) for b in below):
+        return True
+    # A heading over names whose sums stand beside them: "source | quarter 1 | quarter 2".
+    named = [row for row in table.body if block.col in row and wordy(row[block.col].text)]
+    return block.row in table.heads and any(money(b.text) for row in named for b in row.values())
 
 
 def _line_has_money(reading: Reading, line: Line) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -57,3 +59,31 @@ def test_a_reader_that_died_is_started_anew(reader: Reader) -> None:
 def test_what_cannot_be_recognised_has_a_state(reader: Reader) -> None:
     assert reader.recognise(b"no picture", 0, seconds=5).state == "damaged"
     assert reader.recognise(b"%PDF-1.4 no file", 1, seconds=5).state == "damaged"
+
+
+def test_a_reader_that_takes_nothing_does_not_hold_us() -> None:
+    with Reader(seconds=20) as own:
+        ask(own, b"a")
+        assert own._process is not None
+        own._seconds = 0.5
+        os.kill(own._process.pid, signal.SIGSTOP)
+        assert ask(own, b"%PDF-1.4 " + bytes(4_000_000)).notes == ("reader-timeout:0",)
+
+
+def test_who_no_longer_waits_ends_a_call_under_way() -> None:
+    with Reader(seconds=600) as own, ThreadPoolExecutor() as threads:
+        ask(own, b"a")
+        assert own._process is not None
+        os.kill(own._process.pid, signal.SIGSTOP)
+        asked = threads.submit(ask, own, b"a")
+        while not own._lock.locked():
+            time.sleep(0.01)
+        own.abandon()
+        assert asked.result(30).notes == ("reader-crashed",)
+        assert ask(own, b"a").state == "read"
+
+
+def test_what_does_not_start_is_a_reader_that_gives_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/no/such/python")
+    with Reader() as own:
+        assert ask(own, b"a").notes == ("reader-crashed",)
