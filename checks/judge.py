@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from urllib.parse import urldefrag
 
 from msgspec.structs import replace
@@ -99,17 +100,24 @@ class _Bench:
         better_url = ""
         if others and any(f.status is not Status.MET for f in findings):
             elsewhere = self._best(others)
-            findings, moved = self._moved(findings, elsewhere)
+            known = {m.reading.url for m in chosen.bundle.members} if chosen is not None else set()
+            findings, moved = self._moved(findings, elsewhere, known)
             better_url = elsewhere.bundle.root.url if moved and elsewhere.bundle.root is not None else ""
         verdict = self._say(findings, chosen, ranked=ranked, better_url=better_url)
         return verdict, chosen.bundle if chosen is not None else None
 
-    def _moved(self, behind: Sequence[Finding], elsewhere: Attempt) -> tuple[tuple[Finding, ...], bool]:
-        """Gaps behind the submitted link whose evidence stands elsewhere stay gaps, with the better address."""
+    def _moved(
+        self, behind: Sequence[Finding], elsewhere: Attempt, known: AbstractSet[str]
+    ) -> tuple[tuple[Finding, ...], bool]:
+        """Gaps behind the submitted link whose evidence stands elsewhere stay gaps, with the better address.
+
+        known: what was read behind the link; the same papers are no better without the page that names them.
+        """
         findings = []
         url = elsewhere.bundle.root.url if elsewhere.bundle.root is not None else ""
         for here, there in zip(behind, elsewhere.findings, strict=True):
-            if here.status is Status.UNMET and there.status is Status.MET:
+            new = any(quote.url not in known for quote in there.quotes)
+            if here.status is Status.UNMET and there.status is Status.MET and new:
                 facts = {**here.facts, "better_url": url or there.quotes[0].url, "reason": here.code}
                 findings.append(Finding(Status.UNMET, "found-elsewhere", there.quotes, here.looked, facts))
             else:

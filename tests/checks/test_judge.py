@@ -161,3 +161,12 @@ def test_a_document_that_opens_only_outside_is_for_a_person() -> None:
     )
     verdict = laws(decide(home(("กฎหมายที่เกี่ยวข้อง", "/law")), bare))
     assert (verdict.status, verdict.code) == (Status.UNCLEAR, "outside")
+
+
+def test_papers_behind_the_submitted_page_are_no_better_address() -> None:
+    listing = page(
+        "/law", Block("heading", "ข่าวกิจกรรม", level=1), Block("link", "กฎหมายที่เกี่ยวข้อง", href=SITE + "/x.pdf")
+    )
+    paper = page("/x.pdf", *LAWS, kind="document")
+    verdict = laws(decide(home(), listing, paper, submitted="/law"))
+    assert verdict.better_url == ""
