@@ -116,8 +116,18 @@ def project_tables(bundle: Bundle, reading: Reading) -> tuple[tuple[Table, int],
         ]
         if columns:
             names = min((bundle.says(table.header(c), "budget"), c) for c in columns)
-            found.append((table, names[1]))
+            if not _lists_papers(bundle, table, names[1]):
+                found.append((table, names[1]))
     return tuple(found)
+
+
+def _lists_papers(bundle: Bundle, table: Table, names: int) -> bool:
+    """Does a page's table list papers to open, each name a link and no column about money or time?"""
+    if not table.reading.is_page or any(bundle.says(table.header(c), "budget", "time") for c in _columns_of(table)):
+        return False
+    linked = {(b.table, b.row, b.col) for b in table.reading.main_links}
+    values = table.values(names)
+    return bool(values) and all((b.table, b.row, b.col) in linked for b in values)
 
 
 def project_names(bundle: Bundle, readings: Iterable[Reading]) -> list[Quote]:
