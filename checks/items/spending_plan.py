@@ -51,14 +51,15 @@ def sources(bundle: Bundle) -> Finding:
 
 
 def kinds(bundle: Bundle) -> Finding:
-    """The budget by kind of spending; what stands in a column of sources is where money comes from."""
+    """The budget by kind of spending; one such word in a column of sources says only where money comes from."""
     found = _found(bundle)
-    named = with_money(bundle, found.readings, "kind", but="source")
+    named = with_money(bundle, found.readings, "kind")
     listed = column(bundle, found.readings, "kind_head", accept=lambda text: not money(text), projects_only=False)
     if len(named) >= FEW or (named and listed.quotes):
         return met([*named.values(), *listed.quotes])
-    if named:
-        return unclear(bundle, "one-kind-only", named.values())
+    alone = with_money(bundle, found.readings, "kind", but="source")
+    if alone:
+        return unclear(bundle, "one-kind-only", alone.values())
     return met(listed.quotes) if listed.quotes else found.none()
 
 

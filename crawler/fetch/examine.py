@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import re
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from checks.elsewhere import recognise
 from checks.evidence import TEXT_KINDS, Block, Document, Failure
 from checks.links import script_route, url_key
 from crawler.fetch import soft404, tls
-from crawler.fetch.browser import Browser, needs_browser
+from crawler.fetch.browser import Browsers, needs_browser
 from crawler.fetch.browser.through_engine import through_engine
 from crawler.fetch.failures import failure, of_status
 from crawler.frontier.scope import narrow_path
@@ -29,6 +30,8 @@ from crawler.read.kinds import kind_of
 from crawler.read.sign_in import wants_sign_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
@@ -75,29 +78,30 @@ class Examiner:
     """Examines answers; asks each host once what it says to an address that cannot exist, and for its certificate.
 
     Files are read in a process apart; pages that only scripts fill are drawn in a browser, which is started when the
-    first such page comes.
+    first such page comes. begun: is told when a page that was answered begins to be drawn.
     """
 
-    def __init__(self, crawler: Crawler, start: str) -> None:
+    def __init__(self, crawler: Crawler, start: str, begun: Callable[[Target], None] | None = None) -> None:
         self._crawler = crawler
         self._start = start
+        self._begun = begun or (lambda _: None)
         self._lost: dict[str, asyncio.Task[soft404.Face | None]] = {}
         self._flaws: dict[tuple[str, int], asyncio.Task[str]] = {}
         self._reader = Reader()
-        self._browser: Browser | None = None
+        self._browsers: Browsers | None = None
 
     @property
-    def browser(self) -> Browser:
-        """The browser of this crawl."""
-        if self._browser is None:
-            self._browser = Browser(through_engine(self._crawler))
-        return self._browser
+    def browsers(self) -> Browsers:
+        """The browsers of this crawl."""
+        if self._browsers is None:
+            self._browsers = Browsers(through_engine(self._crawler))
+        return self._browsers
 
     async def close(self) -> None:
-        """End the reader and the browser."""
+        """End the reader and the browsers."""
         await asyncio.to_thread(self._reader.close)
-        if self._browser is not None:
-            await self._browser.close()
+        if self._browsers is not None:
+            await self._browsers.close()
 
     async def examine(self, response: Response, target: Target) -> Evidence | Failure:
         """What an answer is worth."""
@@ -106,7 +110,8 @@ class Examiner:
             return missing
         if not response.body.strip():
             return failure(target.url, "empty", f"{len(response.body)} bytes", response.status)
-        document, body = await self._open(response, target.url)
+        begun = functools.partial(self._begun, target)
+        document, body = await self._open(response, target.url, begun)
         if document.kind == "page":
             seen = await self._seen_through(document, target, response.status)
             if seen is not None:
@@ -116,22 +121,27 @@ class Examiner:
             notes += (f"{OTHER_LANGUAGE}:{urlsplit(document.final_url).netloc}",)
         return Evidence(document, body, notes)
 
-    async def _open(self, response: Response, url: str) -> tuple[Document, bytes]:
+    async def _open(
+        self, response: Response, url: str, begun: Callable[[], None] | None = None
+    ) -> tuple[Document, bytes]:
         """Read an answer; a page that needs the browser is drawn first."""
-        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+        content_type = _content_type(response)
         document = await self._read(response.body, url, response.url, content_type)
         if document.kind != "page":
             # What services answer a download with is an address for a minute: the link itself is where it stands.
             kept = recognise(url) is not None and recognise(response.url) is None
             return (msgspec.structs.replace(document, final_url=url) if kept else document), response.body
         why = needs_browser(document, decode(response.body, content_type).text)
-        return (document, response.body) if not why else await self._drawn(document, response, content_type, why)
+        return (document, response.body) if not why else await self._drawn(document, response, why, begun)
 
-    async def _drawn(self, plain: Document, response: Response, content_type: str, why: str) -> tuple[Document, bytes]:
+    async def _drawn(
+        self, plain: Document, response: Response, why: str, begun: Callable[[], None] | None
+    ) -> tuple[Document, bytes]:
         """The page as its scripts draw it; as it came by HTTP where the browser gives nothing."""
         route = script_route(urlsplit(plain.url).fragment)
         asked = response.url if not route or "#" in response.url else f"{response.url}{route}"
-        drawn = await self.browser.render(asked, response.body, {"content-type": content_type})
+        headers = {"content-type": _content_type(response)}
+        drawn = await self.browsers.render(asked, response.body, headers, begun=begun)
         notes = (f"browser:{why}", *drawn.notes)
         if not drawn.html:
             return msgspec.structs.replace(plain, notes=plain.notes + notes), response.body
@@ -194,6 +204,10 @@ class Examiner:
             if await self._flaws[place]:
                 notes.append(f"tls-unverified:{parts.hostname}")
         return tuple(notes)
+
+
+def _content_type(response: Response) -> str:
+    return (response.headers.get(b"Content-Type") or b"").decode("latin-1")
 
 
 def is_login_wall(document: Document) -> bool:

@@ -55,6 +55,6 @@ class FrontierScheduler(BaseScheduler):
         if self._made:
             return self._made.popleft()
         frontier = self._spider.frontier
-        under_way: Counter[str] = Counter(target.host for target in frontier.under_way())
+        under_way: Counter[str] = Counter(target.host for target in frontier.asked())
         target: Target | None = frontier.take({host for host, count in under_way.items() if count >= self._per_host})
         return None if target is None else self._spider.request(target)

@@ -21,7 +21,7 @@ from crawler.frontier.pictures import ContentPictures
 from crawler.frontier.scope import Scope
 from crawler.frontier.target import DocumentKind, Limits, Rank, Target, Words
 from crawler.frontier.traps import Lists, paged, trap, untwin
-from crawler.frontier.urls import clean, guess_kind
+from crawler.frontier.urls import clean, guess_kind, without_place
 
 
 class Frontier:
@@ -43,6 +43,7 @@ class Frontier:
         self._best: dict[str, tuple[int, int]] = {}
         self._taken: set[str] = set()
         self._under_way: dict[str, Target] = {}
+        self._aside: set[str] = set()
         self._used: Counter[DocumentKind] = Counter()
         self._later: list[Target] = []
         self._seen: dict[tuple[str, str, bool], int] = {}
@@ -163,7 +164,7 @@ class Frontier:
         kind = guess_kind(asked)
         if kind == "image" and rank > Rank.ROW and rank not in (Rank.WORDS, Rank.PICTURE):
             return  # Photographs of a gallery; a chart or an announcement as an image is named by its words.
-        raw = href.strip().partition("#")[0]
+        raw = without_place(href.strip())
         # The judge looks an address up by the key of how it was written: what cleaning changed beyond that is kept.
         url = asked if url_key(asked) == url_key(raw) else raw
         key = url_key(url if rank <= Rank.ROW or recognise(raw) is not None else asked)
@@ -228,14 +229,14 @@ class Frontier:
 
         Vain requests count against the limits like answered ones. What it was redirected to need not be asked again.
         """
-        self._under_way.pop(target.key, None)
+        self._end(target)
         self._used[kind or target.guess] += 1
         if final_url:
             self._taken.add(url_key(final_url))
 
     def postpone(self, target: Target) -> bool:
         """Put a target that failed for the moment off to the end of the crawl; False when it had its second try."""
-        self._under_way.pop(target.key, None)
+        self._end(target)
         if target.attempt > 1:
             return False
         self._later.append(msgspec.structs.replace(target, attempt=target.attempt + 1))
@@ -244,6 +245,18 @@ class Frontier:
     def under_way(self) -> Collection[Target]:
         """Targets taken and not yet answered."""
         return self._under_way.values()
+
+    def aside(self, target: Target) -> None:
+        """A target was answered and is being drawn: it keeps its host busy no more."""
+        self._aside.add(target.key)
+
+    def asked(self) -> list[Target]:
+        """Targets under way that keep their host busy."""
+        return [target for key, target in self._under_way.items() if key not in self._aside]
+
+    def _end(self, target: Target) -> None:
+        self._under_way.pop(target.key, None)
+        self._aside.discard(target.key)
 
     def pending(self) -> bool:
         """Is anything left to take?"""

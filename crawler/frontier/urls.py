@@ -78,6 +78,16 @@ def clean(href: str) -> str:
     return urlunsplit((scheme, place, _path(parts.path), _query(parts.query), _route(parts.fragment)))
 
 
+def without_place(href: str) -> str:
+    """An address as it was written, without a place on its page; a script's route stays: it names another page.
+
+    >>> without_place("http://x.go.th/a#top"), without_place("http://x.go.th/#/b")
+    ('http://x.go.th/a', 'http://x.go.th/#/b')
+    """
+    page, _, fragment = href.partition("#")
+    return href if script_route(fragment) else page
+
+
 def _route(fragment: str) -> str:
     """The route by which a script application names its page; any other fragment names a place of the same page."""
     return quote(unquote_to_bytes(fragment), safe=_KEPT + "?") if script_route(fragment) else ""

@@ -80,7 +80,7 @@ class AgencySpider(Spider):
         self.frontier = Frontier(scope, ItemWords(load(plan.fiscal_year)), limits)
         self.frontier.submit(plan.submitted)
         self.frontier.start(start)
-        self.examiner = Examiner(crawler, start)
+        self.examiner = Examiner(crawler, start, self.frontier.aside)
         self._first_failures: dict[str, Failure] = {}
         self._sitemaps = Sitemaps(self.frontier)
         crawler.signals.connect(self._sitemaps.robots_read, signal=signals.robots_parsed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checks.period import About, Fit, fit
+from checks.period import About, Fit, fit, planned_ahead
 
 Y = 2565
 
@@ -39,3 +39,20 @@ def about(title: tuple[int, ...] = (), link: tuple[int, ...] = (), **more: objec
 )
 def test_the_time_of_a_paper(period: str, known: About, answer: Fit) -> None:
     assert fit(period, Y, known) is answer  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("known", "answer"),
+    [
+        (about(title=(2566,), dated=frozenset({2565})), True),
+        (about(link=(2566, 2567), dated=frozenset({2564, 2565})), True),
+        (about(title=(2566,), dated=frozenset({2566})), False),
+        (about(title=(2566,), dated=frozenset({2565, 2566})), False),
+        (about(title=(2566,), dated=frozenset({2565}), body=((2566, 1),)), False),
+        (about(title=(2564,), dated=frozenset({2565})), False),
+        (about(title=(2566,)), False),
+        (about(dated=frozenset({2565})), False),
+    ],
+)
+def test_an_event_of_the_year_may_plan_the_years_to_come(known: About, answer: bool) -> None:
+    assert planned_ahead(Y, known) is answer

@@ -7,6 +7,7 @@ Chromium. Nothing in there reaches the network by itself: whatever a page asks f
 from crawler.fetch.browser.answers import Answer, Fetch
 from crawler.fetch.browser.browser import Browser
 from crawler.fetch.browser.needs import needs_browser
+from crawler.fetch.browser.pool import Browsers
 from crawler.fetch.browser.rendered import Rendered, Route
 
-__all__ = ["Answer", "Browser", "Fetch", "Rendered", "Route", "needs_browser"]
+__all__ = ["Answer", "Browser", "Browsers", "Fetch", "Rendered", "Route", "needs_browser"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import logging
 import os
 import shutil
@@ -14,9 +13,10 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Dialog, Error, Playwright, async_playwright
 
 from crawler.fetch.browser import processes
-from crawler.fetch.browser.answers import Fetch, Kept
+from crawler.fetch.browser.answers import Fetch
 from crawler.fetch.browser.drawing import WIDTH, Drawing
 from crawler.fetch.browser.gate import Gate
+from crawler.fetch.browser.known import Known
 from crawler.fetch.browser.rendered import Rendered, State
 from crawler.read.encoding import decode
 
@@ -28,14 +28,14 @@ START = 30.0
 STARTS = 2
 """Times that it is started for one page; where that fails, no page of the crawl is drawn."""
 
+ONE_ANSWER = 0.45
+"""Part of the time of a page that one answer may take: less than the page may take to come to rest without it."""
+
 END = 5.0
 """Seconds in which a page, or the browser, must be gone; then it is killed."""
 
 HEAVIEST = 1_500_000_000
 """Bytes that the browser's processes may take together; a page that wants more is ended."""
-
-MOST_SHELLS = 100
-"""Shells whose menus are remembered."""
 
 _LOOK = 0.5
 """Seconds between looks at its weight."""
@@ -64,10 +64,18 @@ class Browser:
 
     fetch: fetches what a page asks for; nothing else reaches the network. executable: path of a Chromium; empty: the
     one that Playwright installed, else the system's. seconds: wall-clock time of one page. recycle_after: pages after
-    which the browser is begun anew, so that what leaks does not add up.
+    which the browser is begun anew, so that what leaks does not add up. known: what other browsers of the crawl share.
     """
 
-    def __init__(self, fetch: Fetch, *, executable: str = "", seconds: float = 15, recycle_after: int = 50) -> None:
+    def __init__(
+        self,
+        fetch: Fetch,
+        *,
+        executable: str = "",
+        seconds: float = 15,
+        recycle_after: int = 50,
+        known: Known | None = None,
+    ) -> None:
         self._fetch = fetch
         self._executable = executable
         self._seconds = seconds
@@ -77,9 +85,7 @@ class Browser:
         self._chromium: Chromium | None = None
         self._group = 0
         self._pages = 0
-        self._missing = ""
-        self._kept = Kept()
-        self._known: dict[bytes, dict[str, str]] = {}
+        self._known = known or Known()
 
     async def render(self, url: str, body: bytes, headers: dict[str, str], *, screenshot: bool = False) -> Rendered:
         """Draw a page that was fetched already.
@@ -90,11 +96,11 @@ class Browser:
         async with self._one_page:
             context = await self._context()
             if context is None:
-                return Rendered("missing", final_url=url, notes=(f"browser-missing:{self._missing}",))
+                return Rendered("missing", final_url=url, notes=(f"browser-missing:{self._known.missing}",))
             text = decode(body, headers.get("content-type", "")).text
-            seconds = self._seconds / 2
+            seconds = self._seconds * ONE_ANSWER
             gate = Gate(
-                url, text.encode(errors="replace"), self._fetch, self._kept, pictures=screenshot, seconds=seconds
+                url, text.encode(errors="replace"), self._fetch, self._known, pictures=screenshot, seconds=seconds
             )
             return await self._draw(context, gate, url, screenshot=screenshot)
 
@@ -112,7 +118,7 @@ class Browser:
             async with asyncio.timeout(self._seconds):
                 page = await context.new_page()
                 page.on("crash", lambda _: processes.kill(self._group))  # else what waits for it waits on
-                drawing = Drawing(page, gate, self._menus_of(gate.body), self._seconds)
+                drawing = Drawing(page, gate, self._known.menus_of(gate.body), self._seconds)
                 await context.route("**/*", gate.handle)
                 await drawing.run(url, screenshot=screenshot)
         except TimeoutError:
@@ -130,12 +136,6 @@ class Browser:
         if drawing is None:
             return Rendered(state, final_url=url, notes=notes)
         return Rendered(state, drawing.html, drawing.url or url, drawing.routes, notes + drawing.notes, drawing.png)
-
-    def _menus_of(self, shell: bytes) -> dict[str, str]:
-        """Menu entries known from pages with the same shell: those of the same application."""
-        if len(self._known) > MOST_SHELLS:
-            self._known.clear()
-        return self._known.setdefault(hashlib.sha256(shell).digest(), {})
 
     async def _weigh(self) -> None:
         """End the browser when a page takes more memory than it may."""
@@ -173,9 +173,9 @@ class Browser:
                 await asyncio.wait_for(driver.stop(), END)
 
     async def _context(self) -> BrowserContext | None:
-        """A fresh context, or ``None`` where there is no browser; then ``_missing`` says why."""
+        """A fresh context, or ``None`` where there is no browser; then ``missing`` says why."""
         why = ""
-        for _ in range(0 if self._missing else STARTS):
+        for _ in range(0 if self._known.missing else STARTS):
             try:
                 async with asyncio.timeout(START):
                     return await self._new_context(self._chromium or await self._start())
@@ -183,10 +183,10 @@ class Browser:
                 why = str(error).partition("\n")[0] or type(error).__name__
                 await self._end_chromium(kill=True)
                 await self._end_driver()
-            if self._missing:
+            if self._known.missing:
                 break
         if why:
-            self._missing = self._missing or "start-failed"
+            self._known.missing = self._known.missing or "start-failed"
             logger.warning("pages that need scripts are not drawn: %s", why)
         return None
 
@@ -195,7 +195,7 @@ class Browser:
             self._driver = await async_playwright().start()
         path = self._executable or processes.executable(self._driver.chromium.executable_path)
         if not shutil.which(path):  # a launch that fails would leave its profile behind
-            self._missing = "no-executable"
+            self._known.missing = "no-executable"
             raise OSError("no Chromium on this machine: install one, or run `playwright install chromium`")
         root = hasattr(os, "geteuid") and os.geteuid() == 0
         chromium = await self._driver.chromium.launch(

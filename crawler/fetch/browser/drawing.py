@@ -25,6 +25,9 @@ QUIET_OPENED = 0.08
 TICK = 0.05
 """Seconds between looks."""
 
+LATE = 0.01
+"""Seconds that a look comes late, so that it need not be repeated."""
+
 PATIENCE = 0.5
 """Part of the time of a page that it may take to come to rest; what it shows then is taken."""
 
@@ -143,7 +146,7 @@ class Drawing:
             still = float(await self._ask("quiet()")) / 1000
             if still >= quiet and not self._gate.open and (still >= stuck or not await self._ask(awaits)):
                 return True
-            await asyncio.sleep(max(TICK, min(quiet - still, quiet)))
+            await asyncio.sleep(TICK if still >= quiet else max(TICK, quiet - still + LATE))
         return False
 
     async def _open_all(self) -> bool:
@@ -151,6 +154,7 @@ class Drawing:
         count = 0
         while count < MOST_OPENED and time.monotonic() - self._begun < self._seconds * OPENING:
             goals = len(self._gate.goals)
+            self._gate.begin()
             found = await self._ask("open(given)", self._known)
             if found is None:
                 break

@@ -9,18 +9,26 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+from collections import Counter
 from urllib.parse import urldefrag, urlsplit
 
 from playwright.async_api import Error, Request
 from playwright.async_api import Route as Paused
 
 from crawler.fetch.browser.answers import FAILED, Answer, Fetch, Kept
+from crawler.fetch.browser.known import Known
 
 MOST_REQUESTS = 300
 """Requests of one page that are answered; a polling page ends here."""
 
 MOST_GOALS = 100
 """Addresses of one page that it tried to go to and that are remembered."""
+
+MOST_AWAITED = 4
+"""Requests for one address (its query aside) for which a page is waited at a time; asking on and on is polling."""
+
+SILENT = 2
+"""Pages kept waiting by an address that never answered, until the next ones ask it and do not wait."""
 
 _ASKED = frozenset({"script", "stylesheet", "xhr", "fetch"})
 _KEPT = frozenset({"script", "stylesheet"})
@@ -55,19 +63,21 @@ class Gate:
     """Answers the requests of one page.
 
     body: the page itself. goals: addresses that the page's own frame tried to go to after it was loaded, in order.
-    refused: requests not let through. failed: those let through that had no answer. open: requests under way.
+    refused: requests not let through. failed: those let through that had no answer. open: requests under way whose
+    answers the page is waited for.
     """
 
-    def __init__(self, url: str, body: bytes, fetch: Fetch, kept: Kept, *, pictures: bool, seconds: float) -> None:
+    def __init__(self, url: str, body: bytes, fetch: Fetch, known: Known, *, pictures: bool, seconds: float) -> None:
         self._url = urldefrag(url).url
         self.body = body
         self._fetch = fetch
-        self._kept = kept
+        self._known = known
         self._asked = _ASKED | _PICTURES if pictures else _ASKED
         self._seconds = seconds
         self._loaded = False
         self._requests = 0
         self._answers = Kept()
+        self._times: Counter[str] = Counter()
         self.goals: list[str] = []
         self.refused = 0
         self.failed = 0
@@ -88,12 +98,22 @@ class Gate:
             await paused.abort("blockedbyclient")
         else:
             self._requests += 1
-            self.open += 1
+            awaited = self._is_awaited(request.url)
+            self.open += awaited
             try:
                 answer = await self._get(request)
             finally:
-                self.open -= 1
+                self.open -= awaited
             await self._give(paused, answer)
+
+    def begin(self) -> None:
+        """Something is about to be opened: what it asks for is waited for again."""
+        self._times.clear()
+
+    def _is_awaited(self, url: str) -> bool:
+        place = _place(url)
+        self._times[place] += 1
+        return self._times[place] <= MOST_AWAITED and self._known.silent[place] < SILENT
 
     async def _navigation(self, paused: Paused, request: Request) -> None:
         try:
@@ -122,7 +142,7 @@ class Gate:
 
     async def _get(self, request: Request) -> Answer:
         # A page that goes back and forth, or polls, asks for the same again: its server is asked once.
-        kept = self._kept if request.resource_type in _KEPT else self._answers
+        kept = self._known.answers if request.resource_type in _KEPT else self._answers
         answer = kept.get(request.url)
         if answer is not None:
             return answer
@@ -134,7 +154,9 @@ class Gate:
         try:
             answer = await asyncio.wait_for(self._fetch(request.url, headers), self._seconds)
         except TimeoutError:
-            answer = FAILED
+            self._known.silent[_place(request.url)] += 1
+            return FAILED
+        self._known.silent.pop(_place(request.url), None)
         if answer.status == 200:  # noqa: PLR2004 - HTTP OK
             kept.put(request.url, answer)
         return answer
@@ -146,3 +168,8 @@ class Gate:
             return
         headers = {name: value for name, value in answer.headers.items() if name.lower() not in _WIRE_HEADERS}
         await paused.fulfill(status=answer.status, headers=headers, body=answer.body)
+
+
+def _place(url: str) -> str:
+    """An address without its query, which in what polls is often the time."""
+    return url.partition("?")[0]

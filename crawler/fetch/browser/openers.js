@@ -16,12 +16,15 @@
   const FIELDS = new Set(["INPUT", "SELECT", "TEXTAREA", "LABEL", "OPTION", "BODY", "HTML", "VIDEO", "AUDIO"]);
   const MORE = /อ่าน(เพิ่มเติม|ต่อ)|ดู(เพิ่มเติม|ทั้งหมด|รายละเอียด)|แสดง(เพิ่มเติม|ทั้งหมด|ข้อมูล)|โหลดเพิ่ม|รายละเอียด|(read|show|view|see|load)\s+(more|all)|expand/i;
   // Signing in and out, sending, deleting, sharing, printing; another language or letter size; closing what is open.
-  const NEVER = /^[^\p{L}\p{N}]*(เข้าสู่ระบบ|ออกจากระบบ|ลงชื่อ|สมัคร|ส่ง(ข้อ|แบบ|ข้อมูล|คำ)?|บันทึก|ยืนยัน|ตกลง|ยอมรับ|ลบ|แก้ไข|ยกเลิก|ปิด|แชร์|พิมพ์|ล้าง|ย่อ|ซ่อน|ไทย|ภาษา.*|ก\s*[+-]?|log\s*(in|out|off)|sign\s*(in|out|up)|submit|send|save|delete|remove|cancel|close|ok|accept|agree|share|print|reset|clear|hide|less|vote|like|english|thai|th|en|eng|a\s*[+-]?|prev(ious)?|next|back|play|pause)[^\p{L}\p{M}\p{N}]*$/iu;
+  const NEVER = /^[^\p{L}\p{N}]*(เข้าสู่ระบบ|ออกจากระบบ|ลงชื่อ|สมัคร|ส่ง(ข้อ|แบบ|ข้อมูล|คำ)?|บันทึก|ยืนยัน|ตกลง|ยอมรับ|ลบ|แก้ไข|ยกเลิก|ปิด|แชร์|พิมพ์|ล้าง|ย่อ|ซ่อน|ไทย|ภาษา.*|ก\s*[+-]?|log\s*(in|out|off)|sign\s*(in|out|up)|submit|send|save|delete|remove|cancel|close|ok|accept|agree|share|print|reset|clear|hide|less|vote|โหวต|ลงคะแนน|like|english|thai|th|en|eng|a\s*[+-]?|prev(ious)?|next|back|play|pause)[^\p{L}\p{M}\p{N}]*$/iu;
   const POSTS = /__doPostBack|\.submit\s*\(|WebForm_/;
   const GOES = /location(\.href)?\s*=|location\.(assign|replace)|window\.open/;
 
   page.words = (element) => {
-    const said = (element.textContent || "").replace(/\s+/g, " ").trim();
+    // A menu's entry is known by its own words, before and after its submenu was filled.
+    const own = element.tagName !== "LI" ? [] : [...element.childNodes].filter((node) => !(
+      node.nodeType === 1 && (/^[UO]L$/.test(node.tagName) || node.querySelector("ul,ol"))));
+    const said = (own.map((node) => node.textContent).join(" ").trim() || element.textContent || "").replace(/\s+/g, " ").trim();
     const named = said || element.getAttribute("aria-label") || element.getAttribute("title")
       || (element.querySelector("img[alt]") || element).getAttribute("alt") || "";
     return named.trim().slice(0, 200);
@@ -82,13 +85,13 @@
     if (e.tagName === "LI" && e.querySelector("a[href],button")) return hoverable(e) ? { hover: true, at: 1, said } : null;
     if (leads(e) && hoverable(e)) return { hover: true, at: 1, said };
     if (forbidden(e, said)) return null;
-    if (closed(e)) return stands(e) ? null : { at: 0, said };
+    if (closed(e)) return stands(e) ? null : { at: e.closest(MENU) ? 0 : 1.5, said };
     if (!clickable(e)) return hoverable(e) && e.closest(MENU) ? { hover: true, at: 1, said } : null;
     if (said.length < 2 || stands(e) || GOES.test(e.getAttribute("onclick") || "")) return null;
     if (e.getAttribute("aria-selected") === "true" || e.getAttribute("aria-expanded") === "true") return null;
     if (e.querySelector("a[href]:not([href^='#']),input,select,textarea")) return null;
     if (e.closest(MENU) || ["menuitem", "link"].includes(e.getAttribute("role"))) return { at: 1, said, menu: true };
-    return { at: MORE.test(said) ? 2 : 3, said };
+    return MORE.test(said) ? { at: 2, said, more: true } : { at: 3, said };
   };
 
   // Elements to open, in order, each with a name that finds it again after the page was drawn anew.

@@ -7,13 +7,17 @@
   const MISSING = 0.1; // of a page's lines: it is not drawn again yet
   const SMALL = 200; // letters of a counter or clock with its words
   const MOST_KEPT = 1000000; // letters of markup
+  const MOST_AGAIN = 15; // presses of one button that puts more on the page each time
+  const letter = /\p{L}{4}/u;
   const LOADING = /^(กำลัง|loading|โปรดรอ|กรุณารอ|please wait)/i;
 
   const tried = new Set();
+  const presses = new Map(); // key -> how often it was pressed
   const kept = []; // { html, words, by, path, gone }: what went away, under which words, by which words
   const routes = []; // { href, words, key }
   let home = "";
   let queue = null;
+  let turn = 0; // times that the page was drawn anew after a way back
   let now = null; // what is being opened
 
   // A fragment that names no route is a place on the page.
@@ -71,11 +75,15 @@
     }
     const small = document.body.getElementsByTagName("*").length <= MOST_COPIED;
     page.take();
+    page.afresh();
+    presses.set(one.key, (presses.get(one.key) || 0) + 1);
     now = {
-      one, before: small ? document.body.cloneNode(true) : null, shown: shownBy(one.element), popups: page.popups.length,
+      one, letters: document.body.textContent.length, before: small ? document.body.cloneNode(true) : null, shown: shownBy(one.element), popups: page.popups.length,
       entry: navigation.currentEntry.index, loading: page.loading(),
     };
+    if (!one.hover && !one.menu) page.changed = performance.now(); // what it does may come a moment later
     try { fire(one.element, Boolean(one.hover)); } catch { /* the page's own trouble */ }
+    if (one.hover) queue = null; // a submenu comes before the content
     return { words: one.said, key: one.key, clicked: true };
   };
 
@@ -97,7 +105,7 @@
   };
   const follow = (root, path) => path.reduce((node, index) => node && node.childNodes[index], root);
 
-  // The elements that changed and were there before, none inside another.
+  // The elements that changed and were there before, the innermost first.
   const changed = (records) => {
     const added = new Set();
     for (const record of records) for (const node of record.addedNodes) added.add(node);
@@ -108,26 +116,46 @@
       for (let at = target; at !== document.body; at = at.parentNode) if (added.has(at)) from = at.parentNode;
       found.add(from.nodeType === 1 ? from : from.parentNode);
     }
-    return [...found].filter((one) => {
-      for (let at = one.parentNode; at; at = at.parentNode) if (found.has(at)) return false;
-      return true;
-    });
+    const depth = (node) => { let steps = 0; for (let at = node; at; at = at.parentNode) steps += 1; return steps; };
+    return [...found].map((one) => [depth(one), one]).sort((a, b) => b[0] - a[0]).map(([, one]) => one);
   };
 
   const wasAt = (place) => (place === document.body ? now.before : follow(now.before, pathOf(place)));
 
-  // Words of an element's former state that stand nowhere on the page now. Counters and clocks lose nothing.
+  // Words of an element's former state that stand nowhere on the page now.
   const goneFrom = (place, present) => {
     const old = wasAt(place);
     if (!old || old.nodeType !== 1) return [];
-    const gone = [...lines(old)].filter((said) => !present.has(said) && said !== now.one.said && !LOADING.test(said));
-    if (gone.join("").replace(/[\d\s:.,/-]/g, "").length < 4) return [];
-    if (old.textContent.length < SMALL && !old.querySelector("td")) {
-      const numberless = (said) => said.replace(/\d+/g, "#");
-      const here = new Set([...lines(place)].map(numberless));
-      if (gone.every((said) => here.has(numberless(said)))) return [];
+    return [...lines(old)].filter((said) => !present.has(said) && said !== now.one.said && !LOADING.test(said));
+  };
+
+  // Counters and clocks lose nothing.
+  const onlyCounts = (place, gone) => {
+    if (gone.join("").replace(/[\d\s:.,/-]/g, "").length < 4) return true;
+    const old = wasAt(place);
+    if (old.textContent.length >= SMALL || old.querySelector("td")) return false;
+    const numberless = (said) => said.replace(/\d+/g, "#");
+    const here = new Set([...lines(place)].map(numberless));
+    return gone.every((said) => here.has(numberless(said)));
+  };
+
+  // A tab's pane that was replaced by one with the same words: "nothing in this month" is said of each month.
+  const sameAgain = (places) => {
+    if (!now.shown || now.shown === now.one.said) return null;
+    return places.find((one) => {
+      const old = one !== document.body && !one.contains(now.one.element) && wasAt(one);
+      return old && old.nodeType === 1 && letter.test(old.textContent) && old.textContent === one.textContent;
+    });
+  };
+
+  // Panes of tabs in the former state of the page, with the words that had opened them.
+  const openTabs = () => {
+    const found = new Map();
+    for (const one of kept) {
+      const inner = one.turn === turn && one.words && one.path.length ? follow(now.before, one.path) : null;
+      if (inner && inner.nodeType === 1) found.set(inner, one.by);
     }
-    return gone;
+    return found;
   };
 
   // Keep what went away; parts that changed together (the cells of one table) are kept together.
@@ -136,18 +164,27 @@
     if (!now.before || !records.length) return;
     const present = lines(document.body);
     let place = null;
-    for (const one of changed(records)) {
-      if (goneFrom(one, present).length) {
+    const told = new Set(); // what an inner element lost tells nothing about those around it
+    const places = changed(records);
+    for (const one of places) {
+      const gone = goneFrom(one, present).filter((said) => !told.has(said));
+      for (const said of gone) told.add(said);
+      if (gone.length && !onlyCounts(one, gone)) {
         place = place || one;
         while (!place.contains(one)) place = place.parentNode;
       }
     }
+    now.lost = Boolean(place);
+    place = place || sameAgain(places);
     if (!place) return;
-    const { innerHTML: html } = wasAt(place);
+    const gone = goneFrom(place, present);
+    const old = wasAt(place);
+    for (const [inner, words] of openTabs()) if (inner !== old && old.contains(inner)) inner.prepend(heading(document, words));
+    const { innerHTML: html } = old;
     const size = kept.reduce((sum, one) => sum + one.html.length, 0);
     if (size + html.length > MOST_KEPT) return;
     const path = place === document.body ? [] : pathOf(place);
-    kept.push({ html, words: now.shown, by: now.one.said, path, gone: goneFrom(place, present) });
+    kept.push({ html, words: now.shown, by: now.one.said, path, gone, turn });
   };
 
   // Look at what the last click did. Says where it led; then the page is on its way back.
@@ -157,7 +194,15 @@
     if (popup || href) routes.push({ href: href || popup, words: now.one.said, key: now.one.key });
     if (href) leave();
     else keep();
+    if (!href && !popup) again();
     return { href, popup, menu: Boolean(now.one.menu) };
+  };
+
+  // "More" is pressed again as long as each press puts more below what stands there and takes nothing away.
+  const again = () => {
+    const { one, letters } = now;
+    const grew = document.body.textContent.length > letters + one.said.length && !now.lost;
+    if (one.more && grew && one.element.isConnected && presses.get(one.key) < MOST_AGAIN) tried.delete(one.key);
   };
 
   const leave = () => {
@@ -177,6 +222,7 @@
     if (placeOf(location.href) !== placeOf(home)) settle();
     now.shown = ""; // what stood there is the page itself, no tab of it
     keep();
+    turn += 1;
     queue = null;
   };
 
@@ -187,11 +233,20 @@
     if (!body) return;
     const present = lines(body);
     const added = new Map();
+    const named = new Set();
+    const settled = new Set();
     const titles = new Map(); // of what stands there now: the words that opened it last
-    for (const { html, words, by, path, gone } of kept) {
+    for (const { words, by, path, gone, turn: then } of kept) {
       const here = words && path.length ? follow(body, path) : null;
-      if (here && here.nodeType === 1) titles.set(here, by);
-      if (gone.every((said) => present.has(said))) continue;
+      if (!here || here.nodeType !== 1 || settled.has(here)) continue;
+      const said = lines(here); // drawn anew, the page shows again what it showed first
+      const again = then < turn && gone.length > 0 && gone.every((line) => said.has(line));
+      if (again) settled.add(here);
+      titles.set(here, again ? words : by);
+    }
+    for (const { html, words, path, gone } of kept) {
+      if (gone.length ? gone.every((said) => present.has(said)) : named.has(words)) continue;
+      named.add(words);
       const section = copy.createElement("section");
       section.setAttribute("data-revealed", words);
       section.setAttribute("hidden", "");
@@ -203,8 +258,11 @@
     const ends = new Map(); // of what was put behind a place before, so that tabs keep their order
     for (const [section, place] of added) {
       if (place && place.nodeType === 1 && place.parentNode && !/^(UL|OL|TABLE|TBODY|TR|SELECT)$/.test(place.parentNode.nodeName)) {
-        (ends.get(place) || place).after(section);
-        ends.set(place, section);
+        if (titles.has(place)) place.before(section); // the last tab opened stands last
+        else {
+          (ends.get(place) || place).after(section);
+          ends.set(place, section);
+        }
       } else {
         body.append(section);
       }

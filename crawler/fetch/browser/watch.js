@@ -4,6 +4,7 @@
 
   // Letters by which a change may differ from what it replaces: clocks, counters and sliders are no news.
   const SLACK = 8;
+  const RESTLESS = 6; // times that a place is written anew without growing
   const EARS = new Set(["click", "mousedown", "pointerdown", "mouseover", "mouseenter", "pointerenter", "pointerover"]);
 
   const page = {
@@ -19,6 +20,22 @@
   const words = (nodes) => [...nodes].reduce((sum, node) => sum + (node.textContent || "").length, 0);
   const elements = (nodes) => [...nodes].filter((node) => node.nodeType === 1).length;
 
+  // What is written anew all the time and grows no more (a running line, a slide show) would keep a page busy for ever.
+  let sizes = new WeakMap(); // place -> the most letters it ever had, the changes since
+  const placeOf = (node) => (node.nodeType === 1 ? node : node.parentNode || node);
+  const isRestless = (place) => {
+    const size = (place.textContent || "").length;
+    const known = sizes.get(place);
+    if (!known || size > known.most) {
+      sizes.set(place, { most: size, since: 0 });
+      return false;
+    }
+    known.since += 1;
+    return known.since > RESTLESS;
+  };
+
+  page.afresh = () => { sizes = new WeakMap(); };
+
   const observer = new MutationObserver((records) => {
     if (page.noting) page.records.push(...records);
     if (document.readyState === "loading") {
@@ -27,7 +44,11 @@
     }
     let letters = 0;
     let pieces = 0;
+    const restless = new Map();
     for (const record of records) {
+      const place = placeOf(record.target);
+      if (!restless.has(place)) restless.set(place, isRestless(place));
+      if (restless.get(place)) continue;
       if (record.type === "characterData") {
         letters += Math.abs(record.target.data.length - (record.oldValue || "").length);
       } else {

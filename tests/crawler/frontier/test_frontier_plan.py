@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from checks.evidence import Block, Document, Submitted
 from crawler.frontier import Frontier, Limits, Scope, Target
 
@@ -297,3 +299,24 @@ def test_link_that_was_too_deep_is_taken_from_a_nearer_page() -> None:
     }
     assert drain(waiting, pages)[-1] == ("http://x.go.th/z", "link")
     assert waiting.limits_hit == []
+
+
+def test_routes_of_a_script_application_are_pages_of_their_own() -> None:
+    waiting = frontier()
+    rows = [link(f"http://x.go.th/docs/#/cat/{n}", f"O{n} x", table=1, row=n) for n in (3, 4)]
+    start = first(waiting)
+    waiting.done(start, "page")
+    drawn = msgspec.structs.replace(page(START, *rows, link("http://x.go.th/docs/#top")), notes=("browser:app-root",))
+    waiting.read(drawn, start)
+    taken = [first(waiting) for _ in range(3)]
+    assert [t.url for t in taken] == [*(row.href for row in rows), "http://x.go.th/docs/"]
+    assert [t.asked for t in taken] == [t.url for t in taken]
+
+
+def test_a_page_that_is_being_drawn_keeps_its_host_busy_no_more() -> None:
+    waiting = frontier()
+    start = first(waiting)
+    assert waiting.asked() == [start]
+    waiting.aside(start)
+    assert waiting.asked() == []
+    assert list(waiting.under_way()) == [start]
