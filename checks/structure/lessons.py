@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from checks.bundle import Bundle
+from checks.bundle import Bundle, Member
 from checks.reading import Reading
 from checks.structure.labels import contents_line, labelled, wordy
 from checks.structure.tables import tables
@@ -66,11 +66,20 @@ def about_last_year(bundle: Bundle) -> tuple[list[Reading], list[Reading], list[
             (unsaid if _speaks(bundle, member.reading) else other).append(member.reading)
         elif found:
             other.append(member.reading)
+        elif not found and not named and _posted(member) == {bundle.fiscal_year}:
+            # Results come out at the end of their year: what is drawn from one in the next year is drawn from that one.
+            right.append(member.reading)
         elif not named or {wanted, bundle.fiscal_year} & named:
             unsaid.append(member.reading)
         else:
             other.append(member.reading)
     return right, other, unsaid
+
+
+def _posted(member: Member) -> set[int]:
+    """Fiscal years of the dates beside the links to a paper: when it was put up."""
+    rows = {m.context for m in member.mentions if m.region == "main"}
+    return {hit.year for row in rows for hit in years(row) if hit.kind == "date"}
 
 
 def papers(bundle: Bundle, readings: Sequence[Reading]) -> list[Reading]:
