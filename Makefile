@@ -38,8 +38,9 @@ accuracy: setup
 	$(BIN)/python -m crawler.accuracy
 
 bench: setup
-	PYTHONPATH=. $(BIN)/python bench/line.py
-	PYTHONPATH=. $(BIN)/python bench/judge.py
+	for part in line judge readers office ocr browser; do \
+	  echo "== $$part" && PYTHONPATH=. $(BIN)/python bench/$$part.py || exit 1; \
+	done
 
 # Hashes, no addresses: the lock holds for every index that serves the same files. Needs uv.
 lock:

@@ -1,7 +1,7 @@
-"""Pages a minute through the browser, its memory over 500 pages, and static pages wrongly sent to it.
+"""Pages a minute through the browser, its memory on the way, and static pages wrongly sent to it.
 
 The application is ours: a shell, one bundle, a menu, a table from JSON and three tabs a page. ``python bench/browser.py
-[PAGES]``.
+[PAGES]``; 500 show whether the memory stays flat.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pathlib import Path
 
 import psutil
 
-from crawler.fetch.browser import Answer, Browser, needs_browser
+from crawler.fetch.browser import Answer, Browsers, needs_browser
 from crawler.read import read
 from crawler.read.encoding import decode
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = 500
-STEP = 50
+PAGES = 150
+STEP = 40
 
 SHELL = """<!doctype html><html lang="th"><head><meta charset="utf-8"><title>อบต.บ้านสวน</title></head><body>
 <div id="root"></div><script src="/bundle.js"></script></body></html>"""
@@ -69,18 +69,23 @@ def megabytes() -> float:
 
 
 async def pages_a_minute(pages: int) -> None:
-    """Draw pages one after the other and print time and memory on the way."""
-    browser = Browser(fetch)
+    """Draw pages as a crawl does, and print time and memory on the way."""
+    browsers = Browsers(fetch)
     begun = time.perf_counter()
     bad = 0
-    for number in range(1, pages + 1):
-        drawn = await browser.render(f"http://app.example/p/{number}", SHELL.encode(), {"content-type": "text/html"})
+
+    async def draw(number: int) -> None:
+        nonlocal bad
+        drawn = await browsers.render(f"http://app.example/p/{number}", SHELL.encode(), {"content-type": "text/html"})
         bad += drawn.state != "ok" or f"ธันวาคม แผนงานหน้า {number}" not in drawn.html
-        if number % STEP == STEP // 2:  # between two beginnings of the browser
-            rate = number / (time.perf_counter() - begun) * 60
-            print(f"{number:5} pages  {rate:6.0f} a minute  {megabytes():7.0f} MB  {bad} wrong", flush=True)
+
+    for first in range(1, pages + 1, STEP):
+        numbers = range(first, min(first + STEP, pages + 1))
+        await asyncio.gather(*(draw(number) for number in numbers))
+        rate = numbers[-1] / (time.perf_counter() - begun) * 60
+        print(f"{numbers[-1]:5} pages  {rate:6.0f} a minute  {megabytes():7.0f} MB  {bad} wrong", flush=True)
     rate = pages / (time.perf_counter() - begun) * 60
-    await browser.close()
+    await browsers.close()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     each = (used.ru_utime + used.ru_stime + time.process_time()) / pages
     print(f"{pages} pages: {rate:.0f} a minute (goal: over 60), {each:.2f} CPU seconds a page, {bad} wrong")

@@ -1,10 +1,11 @@
-"""How well pictures are read: ``python bench/ocr.py`` on papers of our own, ``python bench/ocr.py FOLDER`` on PDFs.
+"""How well pictures are read: ``python bench/ocr.py [--all]`` on papers of our own, or ``bench/ocr.py FOLDER`` on PDFs.
 
-Papers of ours (invented texts, three Thai fonts) are printed into scans. For each kind of scan and paper: errors a
+Papers of ours (invented texts) are printed into scans: a letter and a table in one font, or with ``--all`` (many
+minutes) all papers in three Thai fonts. For each kind of scan and paper: errors a
 character, as written (white space aside) and of the skeleton without marks; the share of phrases found as written, by
 skeleton, and by skeleton with a bounded edit distance; seconds a page. ``bare`` is the engine's own plain text of the
 same page, without anything of ours. With a folder: of each PDF the first pages are read as pictures, and the words of
-``bench/readers.py`` that are found are counted. Takes several minutes.
+``bench/readers.py`` that are found are counted.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ from crawler.read.ocr import blocks_of, recognise_page
 from fixtures.scan import Scanner, scan_pdf
 
 FONTS = {"Laksaman": 16, "Norasi": 14, "Garuda": 13}
+"""With their size in points; the first one for the short table."""
+
+SHORT = ("letter", "ruled table")
+"""Papers of the short table."""
+
 SCANS = {
     "150 dpi": Scanner(150, skew=0.0),
     "200 dpi": Scanner(200, skew=0.0),
@@ -128,10 +134,12 @@ def total(scores: Iterable[Score]) -> Score:
     return Score(**{name: sum(getattr(score, name) for score in held) for name in names})
 
 
-def papers() -> Iterator[str]:
+def papers(*, everything: bool) -> Iterator[str]:
     """The table of our own papers, line by line."""
+    fonts = list(FONTS.items())[: None if everything else 1]
     with tempfile.TemporaryDirectory() as folder:
-        files = [pair for font, size in FONTS.items() for pair in print_papers(Path(folder), font, size).items()]
+        files = [pair for font, size in fonts for pair in print_papers(Path(folder), font, size).items()]
+        files = [(name, file) for name, file in files if everything or name in SHORT]
         yield f"{'scan':<18}{'reader':<8}{HEAD}"
         for name, scanner in SCANS.items():
             for reader in (bare, ours):
@@ -169,7 +177,9 @@ def folder_of_pdfs(folder: Path) -> Iterator[str]:
 
 def main() -> None:
     """Print one table or the other."""
-    for line in folder_of_pdfs(Path(sys.argv[1])) if len(sys.argv) > 1 else papers():
+    given = sys.argv[1:]
+    everything = given == ["--all"]
+    for line in papers(everything=everything) if everything or not given else folder_of_pdfs(Path(given[0])):
         print(line, flush=True)
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from checks.bundle import Bundle
 from checks.items import elements
+from checks.partial import left_out
 from checks.period import Fit, wanted_year
 from checks.unread import unread_finding
 from checks.verdict import Finding, Quote, Status
@@ -31,9 +32,6 @@ FIGURES = frozenset({
 
 SEVERAL = 3
 """So many papers are one for each month: their titles say the month in words, which OCR reads well."""
-
-UNFINISHED = frozenset({"browser-timeout", "browser-crashed", "browser-missing", "browser-failed"})
-"""Notes of pages that scripts build and that we did not see whole."""
 
 _ICON = re.compile(
     r"(icon|logo|banner|button|btn|bullet|arrow|spacer|blank|line|new\.gif|\.ico|pdf|avatar|flag|bg)", re.IGNORECASE
@@ -110,8 +108,8 @@ def _half_read(bundle: Bundle, finding: Finding) -> Finding:
     """What is not in the part that was read may stand on pages that were not, or were read badly from a picture."""
     for member in bundle.members:
         document = member.reading.document
-        if any(note.partition(":")[0] in UNFINISHED for note in document.notes):
-            return Finding(Status.UNCLEAR, "page-unfinished", (), finding.looked, {"url": member.reading.url})
+        if code := left_out(document):
+            return Finding(Status.UNCLEAR, code, (), finding.looked, {"url": member.reading.url})
         if document.layer.unread and not member.reading.is_page:
             facts = {"url": member.reading.url, "pages": spans(document.layer.unread)}
             return Finding(Status.UNCLEAR, "pages-unread", (), finding.looked, facts)

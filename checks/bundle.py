@@ -11,6 +11,7 @@ import msgspec
 from checks.elsewhere import ACCOUNTS, PAPERS, recognise
 from checks.evidence import Block, Failure
 from checks.links import host_of, url_key
+from checks.partial import left_out
 from checks.period import About, Fit, about, fit, named_years, planned_ahead, wanted_year
 from checks.reading import Line, Reading, Spot
 from checks.rubric.schema import Item
@@ -230,7 +231,8 @@ def _sort(bundle: Bundle, member: Member) -> None:
     if not reading.readable:
         if member.fit is not Fit.WRONG:
             text = member.mentions[0].text if member.mentions else ""
-            bundle.unread.append(Unread(reading.url, reading.document.state, text))
+            late = any(note.startswith("browser-timeout") for note in reading.document.notes)
+            bundle.unread.append(Unread(reading.url, "limit" if late else reading.document.state, text))
         return
     code = ""
     if member.fit is Fit.WRONG:
@@ -239,7 +241,10 @@ def _sort(bundle: Bundle, member: Member) -> None:
         code = "other-agency"
     else:
         code = hollow(reading)
-    if code:
+    partial = left_out(reading.document) if code in ("hollow", "other-agency") else ""
+    if partial:  # what it holds may stand in the part that was not read
+        bundle.unread.append(Unread(reading.url, partial, reading.document.title))
+    elif code:
         bundle.set_aside.append((reading, code, member.about))
     else:
         bundle.members.append(member)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 import msgspec
@@ -68,7 +69,7 @@ def _counter(block: Block) -> str:
     return _ANY_FIGURES.sub("#", block.text) if short and _ANY_FIGURES.search(block.text) else ""
 
 
-def _key(block: Block, counters: Set[str]) -> _Key:
+def _key(block: Block, counters: AbstractSet[str]) -> _Key:
     """Counters and clocks change from page to page: figures in a line of words make no difference."""
     counter = _counter(block)
     if counter and counter in counters:
@@ -77,7 +78,7 @@ def _key(block: Block, counters: Set[str]) -> _Key:
     return (block.kind, words, block.href)
 
 
-def _reframed(page: Document, frame: Mapping[_Key, int], counters: Set[str]) -> Document:
+def _reframed(page: Document, frame: Mapping[_Key, int], counters: AbstractSet[str]) -> Document:
     keys = [_key(b, counters) for b in page.blocks]
     framed = [b.region == "main" and key in frame for b, key in zip(page.blocks, keys, strict=True)]
     _free_titles(page, keys, frame, framed)

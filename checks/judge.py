@@ -214,6 +214,11 @@ class _Bench:
             url = self.site.case.agency.url
             return Finding(Status.UNREACHABLE, "unreachable", (), (url,), {"cause": cause, "url": url})
         looked = tuple(r.url for r in self.site.readings[:5])
+        scans = [r for r in self.site.readings if not r.readable and r.document.layer.unread]
+        if scans:
+            return Finding(
+                Status.UNCLEAR, "scans-unread", (), tuple(r.url for r in scans[:5]), {"count": str(len(scans))}
+            )
         count = str(len(self.site.readings))
         return Finding(Status.UNMET, "not-found", (), looked, {"count": count})
 

@@ -21,9 +21,7 @@ SURE = frozenset({"fiscal", "plain", "range"})
 SHORT_TITLE = 90
 _SHORT_SPAN = re.compile(r"(?<![\d./-])([5-7]\d)\s*[-–]\s*([5-7]\d)(?![\d./-])")
 _SHORT_FISCAL_YEAR = re.compile(rf"(?:{fold('ปีงบ')}|{fold('งบ')})\.?\s*([5-7]\d)(?!\d)")
-_SHORT_YEAR = re.compile(
-    rf"{_SHORT_FISCAL_YEAR.pattern}|(?<!{fold('ที่')})(?<![\d./:,-])\s*(?<!\d)([5-7]\d)$"
-)
+_SHORT_YEAR = re.compile(rf"{_SHORT_FISCAL_YEAR.pattern}|(?<!{fold('ที่')})(?<![\d./:,-])\s*(?<!\d)([5-7]\d)$")
 
 BODY_CHARACTERS = 60_000
 """So much of a document's text is read for years."""

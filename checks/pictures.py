@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
 
 from checks.evidence import TEXT_KINDS, Block, Document
 from checks.links import url_key
 
+UNREAD_PICTURES = "pictures-unread"
+"""Note of a page with content pictures that were fetched and not read."""
+
 
 def with_pictures(documents: Iterable[Document]) -> list[Document]:
     """Pages with the words of their content pictures behind each picture; other documents as they are.
 
-    Only what stands in a page's own content: a banner in the frame says the same on every page.
+    Only what stands in a page's own content: a banner in the frame says the same on every page. A page with a picture
+    that was not read says so in a note.
     """
     kept = list(documents)
-    words = {url_key(d.url): _words(d) for d in kept if d.kind == "document" and d.layer.recognised and not d.pages}
-    words = {key: blocks for key, blocks in words.items() if blocks}
-    return [_with(d, words) if words and d.kind == "page" else d for d in kept]
+    pictures = {url_key(d.url): d for d in kept if d.kind == "document" and d.layer.pictures and not d.pages}
+    words = {key: found for key, d in pictures.items() if (found := _words(d))}
+    unread = {key for key, d in pictures.items() if d.layer.unread}
+    return [_noted(_with(d, words), unread) if pictures and d.kind == "page" else d for d in kept]
+
+
+def _noted(page: Document, unread: AbstractSet[str]) -> Document:
+    shown = (b for b in page.blocks if b.kind == "image" and b.href and b.region == "main")
+    return (
+        replace(page, notes=(*page.notes, UNREAD_PICTURES)) if any(url_key(b.href) in unread for b in shown) else page
+    )
 
 
 def _words(document: Document) -> tuple[Block, ...]:

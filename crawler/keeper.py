@@ -16,11 +16,15 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.utils.reactor import is_reactor_installed
+from twisted.internet.defer import Deferred
 
 from crawler.exits import BAD_INPUT, FAILED, INTERRUPTED, NOTHING, OK
+from crawler.fetch.browser.through_engine import through_engine
 from crawler.line import judge_run, report_runs, why_no_reports
 from crawler.notices import tell
 from crawler.pictures import read_pictures
+from crawler.read.apart import Reader
 from crawler.screenshots import take_screenshots
 from crawler.store import Store, StoreError
 from reports.words import words
@@ -59,6 +63,7 @@ class Keeper:
         self._run = ""
         self._counts: Counter[str] = Counter()
         self._shooting: asyncio.Future[None] | None = None
+        self._closing = False
         self._limits_of_reading: list[str] | None = None
         self._began = time.monotonic()
 
@@ -165,7 +170,12 @@ class Keeper:
         try:
             self._limits_of_reading = await self._read_pictures(spider)
             with self._watched():
-                self._counts["screenshots"] = await take_screenshots(self._open_store, self._run, spider.examiner)
+                self._counts["screenshots"] = await take_screenshots(
+                    self._open_store,
+                    self._run,
+                    through_engine(spider.crawler),
+                    lambda: self._closing or not spider.crawler.crawling,
+                )
         except CloseSpider:
             pass  # said already, and closing follows
         except Exception:  # a picture is a pity and no reason to lose the evidence
@@ -173,9 +183,16 @@ class Keeper:
 
     async def closed(self, spider: AgencySpider, reason: str) -> None:
         """Read the pictures, finish the run, judge it, write the reports."""
+        self._closing = True
         if self._store is None:
             return
+        with _reactor_held():
+            await self._close(spider, reason)
+
+    async def _close(self, spider: AgencySpider, reason: str) -> None:
         try:
+            if self._shooting is not None:
+                await self._shooting  # the time was up meanwhile, or Ctrl-C: it ends with what is under way
             if self.exit_code != OK:
                 self._finish(spider, "failed", [])
             else:
@@ -192,6 +209,7 @@ class Keeper:
 
     def cut_off(self, spider: AgencySpider) -> None:
         """Write what still waits when the crawl was told to stop at once (a second Ctrl-C), without judging it."""
+        Reader.abandon_all()
         if self._store is None:
             return
         if self.exit_code == OK:
@@ -210,6 +228,8 @@ class Keeper:
             limits.clear()  # the time ran out over the screenshots: no page is missing
         if outcome == "finished" and self._limits_of_reading is None:
             self._limits_of_reading = await self._read_pictures(spider)
+            if not spider.crawler.crawling:  # Ctrl-C meanwhile
+                outcome = "interrupted"
         limits += self._limits_of_reading or []
         self._end(spider, outcome, limits)
         with self._watched():
@@ -301,6 +321,22 @@ class Keeper:
                 tell(str(error), error.thai)
                 self.exit_code = FAILED
         self._store = None
+
+
+@contextmanager
+def _reactor_held() -> Iterator[None]:
+    """Let Ctrl-C wait: while a spider is closing, Scrapy stops the reactor at once, and nothing would be judged."""
+    if not is_reactor_installed():
+        yield
+        return
+    from twisted.internet import reactor
+
+    done: Deferred[None] = Deferred()
+    reactor.addSystemEventTrigger("before", "shutdown", lambda: done)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        done.callback(None)
 
 
 def outcome_of(reason: str) -> tuple[str, list[str]]:

@@ -30,6 +30,9 @@ FIRST_PAGES = 3
 PAGE_SECONDS = 60.0
 """Seconds for one picture."""
 
+LOOK = 0.3
+"""Seconds between looks at whether the crawl was stopped."""
+
 READERS = 2
 """Pictures read beside each other; Tesseract uses one core for each."""
 
@@ -38,7 +41,7 @@ _ORDER = ("submitted", "row", "picture", "words", "index", "start")
 
 
 class PicturesRead(msgspec.Struct, frozen=True):
-    """What was done: pictures recognised now, found recognised before, left as they are; cut: for want of time."""
+    """What was done: pictures looked at now, looked at before, left as they are; cut: for want of time."""
 
     recognised: int = 0
     remembered: int = 0
@@ -66,6 +69,11 @@ class _Work:
         """The first pages, up to ``count``, that are still unread pictures."""
         return [page for page in self.document.layer.unread[:count] if page not in self.pages]
 
+    def left(self, count: int) -> list[int]:
+        """Those of the first pages, up to ``count``, of which nothing is known in the end."""
+        given_up = {page for page, found in self.new.items() if found.state == "limit"}
+        return [page for page in self.document.layer.unread[:count] if page not in self.pages or page in given_up]
+
     def read(self) -> Document:
         """The document with what was recognised in it."""
         unread = self.document.layer.unread
@@ -74,6 +82,20 @@ class _Work:
     def is_named(self) -> bool:
         """Did the agency, or words about an item, point to it?"""
         return self.found.reason.partition(":")[0] in _ORDER
+
+
+class _Clock:
+    """The time that is left, for all pictures together, and for one of them."""
+
+    def __init__(self, seconds: float, stopped: Callable[[], bool]) -> None:
+        self._deadline = time.monotonic() + seconds
+        self.stopped = stopped
+
+    def is_out(self) -> bool:
+        return self.of_one() <= 0 or self.stopped()
+
+    def of_one(self) -> float:
+        return min(PAGE_SECONDS, self._deadline - time.monotonic())
 
 
 async def read_pictures(
@@ -92,25 +114,22 @@ async def read_pictures(
     why = available()
     if why:
         logger.warning("pictures stay unread: %s", why)
-    deadline = time.monotonic() + (0 if why else seconds)
-
-    def out_of_time() -> bool:
-        return time.monotonic() >= deadline or stopped()
-
+    clock = _Clock(0 if why else seconds, stopped)
     with ExitStack() as stack:
         readers = [stack.enter_context(Reader()) for _ in range(READERS)]
-        await _recognise(store, works, readers, FIRST_PAGES, out_of_time)
+        await _recognise(store, works, readers, FIRST_PAGES, clock)
         speaks = _speaks_of_items(store.run(run_id).fiscal_year)
         deep = [work for work in works if work.is_named() or speaks(work)]
-        await _recognise(store, deep, readers, pages, out_of_time)
+        await _recognise(store, deep, readers, pages, clock)
+        await _recognise(store, works, readers, pages, clock)
     for work in works:
         if work.pages:
             store.reread(run_id, work.document, work.read())
     return PicturesRead(
-        recognised=sum(len(work.new) for work in works),
+        recognised=sum(found.state != "limit" for work in works for found in work.new.values()),
         remembered=sum(len(work.known) for work in works),
-        left=sum(len(work.wanted(len(work.document.layer.pictures))) for work in works),
-        cut=out_of_time() and any(work.wanted(pages if work in deep else FIRST_PAGES) for work in works),
+        left=sum(len(work.left(len(work.document.layer.pictures))) for work in works),
+        cut=clock.is_out() and any(work.left(pages) for work in works),
     )
 
 
@@ -120,7 +139,7 @@ def _place(found: Pictured) -> tuple[int, int]:
 
 
 async def _recognise(
-    store: Store, works: Sequence[_Work], readers: Sequence[Reader], pages: int, out_of_time: Callable[[], bool]
+    store: Store, works: Sequence[_Work], readers: Sequence[Reader], pages: int, clock: _Clock
 ) -> None:
     """Read pages of documents, the first ones first, each document by one of the readers."""
     waiting = iter([work for work in works if work.wanted(pages)])
@@ -130,19 +149,32 @@ async def _recognise(
             body = store.body(work.document.sha256)
             fresh: dict[int, bytes] = {}
             for page in work.wanted(pages):
-                if out_of_time():
+                if clock.is_out():
                     break
-                number = page if work.document.pages else 0
-                found = await asyncio.to_thread(reader.recognise, body, number, seconds=PAGE_SECONDS)
+                found = await _ask(reader, body, page if work.document.pages else 0, clock)
                 work.new[page] = found
                 if found.state != "limit":  # another time, with more patience, it may be read
                     fresh[page] = msgspec.msgpack.encode(found)
             if fresh:
                 store.keep_recognised(work.document.sha256, ENGINE, fresh)
-            if out_of_time():
+            if clock.is_out():
                 return
 
-    await asyncio.gather(*(take(reader) for reader in readers))
+    takers = [asyncio.ensure_future(take(reader)) for reader in readers]
+    try:
+        await asyncio.gather(*takers)
+    finally:  # where one of them failed, the other must not go on alone
+        for taker in takers:
+            taker.cancel()
+
+
+async def _ask(reader: Reader, body: bytes, page: int, clock: _Clock) -> Recognised:
+    """Read one picture; whoever stops the crawl does not wait for it."""
+    answer = asyncio.ensure_future(asyncio.to_thread(reader.recognise, body, page, seconds=clock.of_one()))
+    while not (await asyncio.wait([answer], timeout=LOOK))[0]:
+        if clock.stopped():
+            reader.abandon()
+    return await answer
 
 
 def _speaks_of_items(fiscal_year: int) -> Callable[[_Work], bool]:

@@ -16,19 +16,22 @@ import sys
 import threading
 import time
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
+from weakref import WeakSet
 
 import msgspec
 
 from checks.evidence import Document
 from crawler.read.ocr import Recognised
-from crawler.read.worker import LENGTH, Answer, Job, PageJob, PictureJob, ReadJob, send
+from crawler.read.worker import LENGTH, Answer, Job, PageJob, PictureJob, ReadJob, packed
 
 READ_SECONDS = 60.0
 """Seconds for reading one file; the slowest of 29 real documents takes a tenth of one."""
 
 GRACE = 5.0
 """Seconds beyond a picture's own time limit before its reader is given up."""
+
+_PIECE = 1 << 20
 
 T = TypeVar("T", bound=Answer)
 
@@ -40,10 +43,13 @@ class NoAnswerError(Exception):
 class Reader:
     """A reader process, started when it is first needed. Calls wait for each other; any thread may call."""
 
+    _all: ClassVar[WeakSet[Reader]] = WeakSet()
+
     def __init__(self, *, seconds: float = READ_SECONDS) -> None:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
+        self._all.add(self)
 
     def __enter__(self) -> Self:
         return self
@@ -84,17 +90,29 @@ class Reader:
         except NoAnswerError:
             return b""
 
+    def abandon(self) -> None:
+        """End the process at once; a call that is under way in another thread gets no answer."""
+        process = self._process
+        if process is not None:
+            _kill(process)
+
+    @classmethod
+    def abandon_all(cls) -> None:
+        """End all readers of this process at once: threads that wait for them would hold up its end."""
+        for reader in [*cls._all]:
+            reader.abandon()
+
     def close(self) -> None:
-        """End the process."""
+        """End the process at once, and wait until it is gone."""
+        self.abandon()
         with self._lock:
             self._end()
 
     def _ask(self, job: Job, kind: type[T], seconds: float) -> T:
-        record = msgspec.msgpack.encode(job)
+        record = packed(msgspec.msgpack.encode(job))
         with self._lock:
-            process = self._running()
             try:
-                answer = _exchange(process, record, seconds)
+                answer = _exchange(self._running(), record, seconds)
             except TimeoutError:
                 self._end()
                 raise NoAnswerError(f"reader-timeout:{seconds:.0f}") from None
@@ -104,27 +122,35 @@ class Reader:
         return msgspec.msgpack.decode(answer, type=kind)
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
+            self._end()
+        if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "crawler.read.worker"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={**os.environ, "PYTHAINLP_OFFLINE": "1"},
                 start_new_session=True,  # with what it started itself it is killed as one group
+                bufsize=0,
             )
+            if self._process.stdin is not None:
+                os.set_blocking(self._process.stdin.fileno(), False)  # a reader that takes nothing must not hold us
         return self._process
 
     def _end(self) -> None:
         process, self._process = self._process, None
         if process is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        _kill(process)
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
-                with contextlib.suppress(OSError):  # what was not sent is of no use any more
-                    pipe.close()
+                pipe.close()
         process.wait()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # gone already
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _exchange(process: subprocess.Popen[bytes], record: bytes, seconds: float) -> bytes:
@@ -136,22 +162,33 @@ def _exchange(process: subprocess.Popen[bytes], record: bytes, seconds: float) -
     if process.stdin is None or process.stdout is None:
         raise EOFError
     deadline = time.monotonic() + seconds
-    send(process.stdin, record)
-    length = int.from_bytes(_take(process, LENGTH, deadline), "big")
-    return _take(process, length, deadline)
+    left = memoryview(record)
+    while left:
+        _wait(process.stdin.fileno(), selectors.EVENT_WRITE, deadline)
+        left = left[os.write(process.stdin.fileno(), left[:_PIECE]) :]
+    descriptor = process.stdout.fileno()
+    length = int.from_bytes(_take(descriptor, LENGTH, deadline), "big")
+    return _take(descriptor, length, deadline)
 
 
-def _take(process: subprocess.Popen[bytes], count: int, deadline: float) -> bytes:
-    if process.stdout is None:
-        raise EOFError
-    descriptor, taken = process.stdout.fileno(), bytearray()
-    with selectors.DefaultSelector() as ready:
-        ready.register(descriptor, selectors.EVENT_READ)
-        while len(taken) < count:
-            if not ready.select(max(0.0, deadline - time.monotonic())):
-                raise TimeoutError
-            piece = os.read(descriptor, min(count - len(taken), 1 << 20))
-            if not piece:
-                raise EOFError
-            taken += piece
+def _take(descriptor: int, count: int, deadline: float) -> bytes:
+    taken = bytearray()
+    while len(taken) < count:
+        _wait(descriptor, selectors.EVENT_READ, deadline)
+        piece = os.read(descriptor, min(count - len(taken), _PIECE))
+        if not piece:
+            raise EOFError
+        taken += piece
     return bytes(taken)
+
+
+def _wait(descriptor: int, event: int, deadline: float) -> None:
+    """Wait until a pipe is ready.
+
+    Raises:
+        TimeoutError: it is not in time.
+    """
+    with selectors.DefaultSelector() as ready:
+        ready.register(descriptor, event)
+        if not ready.select(max(0.0, deadline - time.monotonic())):
+            raise TimeoutError

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from typing import IO
 
 from crawler.read.office.package import FileError
+from crawler.read.orphans import end_with_parent
 
-SECONDS = 60
-"""Time that unpacking may take."""
+SECONDS = 40
+"""Time that unpacking may take: less than a whole file may, so that what came till then is read."""
 
 _NEEDS_PASSWORD = (b"passphrase", b"encrypt")
 _CANNOT = (b"unsupported", b"not supported", b"multivolume", b"multi-volume")
@@ -51,7 +52,7 @@ def streamed(body: bytes, most: int, total: int) -> Iterator[tuple[str, bytes, s
         source.seek(0)
         process = subprocess.Popen(  # noqa: S603 - no shell, no name from outside
             [program, "--format=pax", "-cf", "-", "@-"], stdin=source, stdout=subprocess.PIPE, stderr=errors,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            env={**os.environ, "LC_ALL": "C.UTF-8"}, preexec_fn=end_with_parent,  # noqa: PLW1509 - no thread yet
         )  # fmt: skip
         timer = threading.Timer(SECONDS, process.kill)
         timer.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 
 import pypdfium2 as pdfium
 from PIL import Image
@@ -17,7 +18,7 @@ MAX_SIDE = 2000
 def as_png(body: bytes, page: int) -> bytes:
     """A page (1-based) of a PDF, or (page 0) a picture, as a PNG; empty where it cannot be drawn."""
     try:
-        picture = _page(body, page) if page else Image.open(io.BytesIO(body)).convert("RGB")
+        picture = _page(body, page) if page else _opened(body)
         picture.thumbnail((MAX_SIDE, MAX_SIDE))
         out = io.BytesIO()
         picture.save(out, "PNG", optimize=True)
@@ -29,7 +30,20 @@ def as_png(body: bytes, page: int) -> bytes:
 def _page(body: bytes, page: int) -> Image.Image:
     document = pdfium.PdfDocument(body)
     try:
-        picture: Image.Image = document[page - 1].render(scale=DPI / 72).to_pil()
+        sheet = document[page - 1]
+        scale = min(DPI / 72, MAX_SIDE / max(sheet.get_size()))
+        picture: Image.Image = sheet.render(scale=scale).to_pil()
         return picture.convert("RGB")
     finally:
         document.close()
+
+
+def _opened(body: bytes) -> Image.Image:
+    """A picture, on white where it lets its ground show through."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of Pillow, about sizes and metadata
+        picture = Image.open(io.BytesIO(body))
+        if not picture.has_transparency_data:
+            return picture.convert("RGB")
+        clear = picture.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")

@@ -61,7 +61,9 @@ def kind_of(body: bytes) -> Kind:
     if not start.strip(b"\x00 \t\r\n\xef\xbb\xbf") and not body.strip(b"\x00 \t\r\n"):
         return "empty"
     found = start[:1024].find(b"%PDF-")  # the standard lets other bytes come first
-    if found >= 0 and not _HTML.search(start[:found]) and not start.startswith((b"PK", MAGIC, b"Rar!", b"7z")):
+    # Behind the warnings of a broken script a viewer finds the file; a page that writes about PDF has no such end.
+    bare = not _HTML.search(start[:found]) or b"startxref" in body[-_LOOK:]
+    if found >= 0 and bare and not start.startswith((b"PK", MAGIC, b"Rar!", b"7z")):
         return "pdf"
     if start.startswith(b"PK\x03\x04"):
         return _package_kind(body)

@@ -6,8 +6,6 @@ length of four bytes and a MessagePack record. It ends with its parent.
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import os
 import resource
 import signal
@@ -18,11 +16,10 @@ import msgspec
 
 from checks.evidence import Document
 from crawler.read.ocr import Recognised
+from crawler.read.orphans import end_with_parent
 
 MEMORY = 2 * 1024**3
 """Bytes of address space: a hostile file must not eat the machine's memory."""
-
-_PR_SET_PDEATHSIG = 1
 
 
 class ReadJob(msgspec.Struct, frozen=True, tag="read"):
@@ -57,11 +54,9 @@ JOBS = msgspec.msgpack.Decoder(Job)
 LENGTH = 4
 
 
-def send(pipe: IO[bytes], record: bytes) -> None:
-    """Write one record."""
-    pipe.write(len(record).to_bytes(LENGTH, "big"))
-    pipe.write(record)
-    pipe.flush()
+def packed(record: bytes) -> bytes:
+    """A record as it goes through the pipe: its length, then itself."""
+    return len(record).to_bytes(LENGTH, "big") + record
 
 
 def _receive(pipe: IO[bytes]) -> bytes | None:
@@ -86,22 +81,20 @@ def _do(job: Job) -> Answer:
     return recognise_picture(job.body, seconds=job.seconds)
 
 
-def _end_with_parent() -> None:
-    """A crawl that is killed must not leave readers behind (Linux only; elsewhere the closed pipe ends them)."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
 def main() -> int:
     """Read jobs until there are none."""
-    _end_with_parent()
+    end_with_parent()  # where the system does not do that, the closed pipe ends it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the crawl's, which finishes what is under way
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not stand between the answers
     encode = msgspec.msgpack.Encoder().encode
-    while (record := _receive(sys.stdin.buffer)) is not None:
-        send(answers, encode(_do(JOBS.decode(record))))
+    try:
+        while (record := _receive(sys.stdin.buffer)) is not None:
+            answers.write(packed(encode(_do(JOBS.decode(record)))))
+            answers.flush()
+    except MemoryError:  # whoever asked sees that there is no answer, and begins anew
+        return 1
     return 0
 
 

@@ -16,6 +16,7 @@ import msgspec
 from PIL import Image
 
 from crawler.read.ocr.recognised import Box
+from crawler.read.orphans import end_with_parent
 
 LANGUAGES: Final = "tha+eng"
 DPI: Final = 200
@@ -27,7 +28,7 @@ PAGE: Final = 3
 SCATTERED: Final = 11
 """Pieces of text in no order: right for cells and boxes laid one below the other."""
 
-OUR_VERSION: Final = 1
+OUR_VERSION: Final = 2
 """Goes up whenever what is recognised in the same bytes may change through our own code."""
 
 MEMORY: Final = 1024**3
@@ -138,6 +139,7 @@ def _run(picture: Image.Image, options: tuple[str, ...], seconds: float) -> str:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - a reader has one thread
         )
     except OSError as error:
         raise EngineError(str(error)) from error

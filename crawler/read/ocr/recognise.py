@@ -12,6 +12,7 @@ import msgspec
 from PIL import Image
 
 from crawler.read.ocr import cells, engine
+from crawler.read.ocr.digits import with_years
 from crawler.read.ocr.engine import PAGE, SCATTERED, EngineError, Piece
 from crawler.read.ocr.pictures import NoPictureError, opened_picture, page_picture
 from crawler.read.ocr.recognised import Line, Recognised, Word, mean_confidence
@@ -131,7 +132,7 @@ def _read(picture: Image.Image, clock: _Clock) -> _Reading:
         inside += cells.back_in_place(engine.pieces(ladder, layout=SCATTERED, seconds=clock.left), rungs)
     pieces = found + [piece for _, piece in inside]
     letters = sum(len(piece.text) for piece in pieces)
-    lines = [*_outside(found), *_inside(inside)]
+    lines = [*_outside(found, clean), *_inside(inside, clean)]
     return _Reading(_in_order(lines), skew, _lies_sideways(found), letters)
 
 
@@ -146,25 +147,25 @@ def _lies_sideways(pieces: Iterable[Piece]) -> bool:
     return balance > 0
 
 
-def _outside(pieces: list[Piece]) -> Iterator[Line]:
+def _outside(pieces: list[Piece], picture: Image.Image) -> Iterator[Line]:
     """Lines of the page itself; the engine's blocks are their groups."""
     page_width = letter_width(pieces)
     groups: dict[int, int] = {}
     for key, line in itertools.groupby(pieces, key=lambda piece: piece.line):
         held = list(line)
         group = groups.setdefault(key[0], len(groups) + 1)
-        for words in runs(held, _width(held, page_width)):
+        for words in runs(with_years(held, picture), _width(held, page_width)):
             yield _line(words, group)
 
 
-def _inside(pieces: list[tuple[Region, Piece]]) -> Iterator[Line]:
+def _inside(pieces: list[tuple[Region, Piece]], picture: Image.Image) -> Iterator[Line]:
     """Lines of cells and boxes; every cell is a group of its own, with negative numbers."""
     page_width = letter_width([piece for _, piece in pieces])
     groups: dict[Region, int] = {}
     for (region, _), line in itertools.groupby(pieces, key=lambda pair: (pair[0], pair[1].line)):
         held = [piece for _, piece in line]
         group = groups.setdefault(region, -len(groups) - 1)
-        words = [word for run in runs(held, _width(held, page_width)) for word in run]
+        words = [word for run in runs(with_years(held, picture), _width(held, page_width)) for word in run]
         yield _line(words, group, (region.table, region.row, region.col))
 
 

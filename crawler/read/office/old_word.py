@@ -18,6 +18,7 @@ from crawler.read.found import FileText
 from crawler.read.office.gather import Cell, FullError, Pieces, Sheaf, link
 from crawler.read.office.ole import OleFile
 from crawler.read.office.package import FileError
+from crawler.read.orphans import end_with_parent
 
 READER = "doc/1"
 
@@ -60,7 +61,7 @@ def _run(program: str, body: bytes) -> FileText:
             with out.open("wb") as stream:
                 done = subprocess.run(  # noqa: S603 - no shell, and a name of our own
                     command, stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.DEVNULL, timeout=SECONDS,
-                    check=False,
+                    check=False, preexec_fn=end_with_parent,
                 )  # fmt: skip
         except subprocess.TimeoutExpired:
             return FileText("limit", notes=(f"seconds:{SECONDS}",))

@@ -119,11 +119,13 @@ def test_a_scan_gets_its_words_at_its_page(recognised: Recognised) -> None:
         layer=Layer(decision="picture", pictures=(1, 2)),
     )  # fmt: skip
     read = with_recognised(document, {1: Recognised("no-text"), 2: recognised})
-    assert (read.state, read.reader) == ("read", "pdf/2+ocr/1:1")
-    assert (read.layer.decision, read.layer.recognised, read.layer.unread) == ("recognised", (2,), (1,))
+    assert (read.state, read.reader) == ("read", "pdf/2+ocr/1:2")
+    assert (read.layer.decision, read.layer.recognised, read.layer.unread) == ("recognised", (1, 2), ())
     assert read.layer.confidence == pytest.approx(recognised.confidence, abs=3)
     assert {block.page for block in read.blocks} == {2}
-    assert with_recognised(document, {1: Recognised("no-text")}) == document
+    photo = with_recognised(document, {1: Recognised("no-text")})
+    assert (photo.state, photo.blocks, photo.layer.unread) == ("no-text", (), (2,))
+    assert with_recognised(document, {1: Recognised("limit")}) == document
 
 
 @pytest.mark.parametrize("turn", [90, 180])
