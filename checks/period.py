@@ -36,6 +36,9 @@ BEGINNING = 6_000
 WHOLE_YEAR = 10
 """A span of so many months is a year's; a shorter one is a part of it."""
 
+MANY_DATES = 5
+"""So many dates, all in one year, say more about a paper than the words of a link to it."""
+
 BODY_MAJORITY = 3
 """So often must a document's body name one single other fiscal year before it outweighs its own title."""
 
@@ -51,14 +54,16 @@ class Fit(StrEnum):
 class About(msgspec.Struct, frozen=True):
     """Fiscal years named, by how much the place says about the whole: title and cover, link text, body, address.
 
-    part: the title is about some months of a year only ("1 ต.ค. 2563 ถึง 31 มี.ค. 2564"). whole: years that the text
-    spells out from October to September, which no title outweighs.
+    dates: the one fiscal year in which all of many dates lie, as in a table of months. part: the title is about some
+    months of a year only ("1 ต.ค. 2563 ถึง 31 มี.ค. 2564"). whole: years that the text spells out from October to
+    September, which no title outweighs.
     """
 
     title: frozenset[int] = frozenset()
     link: frozenset[int] = frozenset()
     body: tuple[tuple[int, int], ...] = ()
     dated: frozenset[int] = frozenset()
+    dates: frozenset[int] = frozenset()
     part: bool = False
     whole: frozenset[int] = frozenset()
     address: frozenset[int] = frozenset()
@@ -151,18 +156,19 @@ def _read_years(reading: Reading) -> About:
         title |= named_years(reading.document.title) | _spanned(reading.document.title)
         spans += ranges(reading.document.title)
     body: Counter[int] = Counter()
-    dated: set[int] = set()
+    dated: Counter[int] = Counter()
     for hit in years("\n".join(line.text for line in reading.evidence)[:BODY_CHARACTERS]):
         if reading.has_ocr and hit.year not in PLAUSIBLE:
             continue
         if hit.kind == "fiscal":
             body[hit.year] += 1
         elif hit.kind == "date":
-            dated.add(hit.year)
+            dated[hit.year] += 1
     return About(
         title=frozenset(title),
         body=tuple(sorted(body.items())),
         dated=frozenset(dated),
+        dates=frozenset(dated) if len(dated) == 1 and dated.total() >= MANY_DATES else frozenset(),
         whole=_whole_years("\n".join(line.text for line in reading.evidence)[:BEGINNING]),
         part=bool(spans) and all(_months(span) < WHOLE_YEAR for span in spans),
         address=frozenset(url_years(reading.url)),
@@ -216,6 +222,7 @@ def _fit_of_names(period: Period, fiscal_year: int, known: About) -> Fit | None:
     if known.link:
         # A link's words are often copied from last year's row: a body that names the wanted year outweighs them.
         inside = wanted in known.link or body.get(wanted, 0) > 1
+        contradicted = contradicted or bool(known.dates and wanted not in known.dates and period != "cover")
         return Fit.RIGHT if inside and not contradicted else Fit.WRONG
     return None
 

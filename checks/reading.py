@@ -60,6 +60,9 @@ class Spot(msgspec.Struct, frozen=True):
 _THAI_YEAR = re.compile("(?<![๐-๙])[๐-๙]{4}(?![๐-๙])|(?:(?<=[คยพ]\\.)|(?<=คม)|(?<=ยน))(?P<space>\\s*)[๐-๙]{2}(?![๐-๙])")
 """Four digits, or two behind the name of a month."""
 
+_HALF_RANGE = re.compile("25\\d\\d\\s*[-–]\\s*[๐-๙]{3,6}|[๐-๙]{3,6}\\s*[-–]\\s*25\\d\\d")
+"""A range of years of which one end is not sure: the other end is no year of its own."""
+
 UNSURE = "\u25a1"
 """Stands for a digit of a year that cannot be trusted."""
 
@@ -69,7 +72,8 @@ def without_unsure_years(block: Block) -> Block:
 
     Measured: right 4 times in 10 at every setting. The text keeps its length, so that quotes can show what was read.
     """
-    text = _THAI_YEAR.sub(lambda m: (m["space"] or "") + UNSURE * len(m[0].strip()), block.text)
+    text = _HALF_RANGE.sub(lambda m: re.sub(r"\S", UNSURE, m[0]), block.text)
+    text = _THAI_YEAR.sub(lambda m: (m["space"] or "") + UNSURE * len(m[0].strip()), text)
     return msgspec.structs.replace(block, text=text) if text != block.text else block
 
 

@@ -12,8 +12,7 @@ from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
 from checks.reading import Reading
 from checks.structure.tables import Table, tables
-from checks.structure.tally import by_month, half_year, has_figure, lead, table_words
-from checks.thai.numbers import amounts
+from checks.structure.tally import by_month, counted, half_year, has_figure, lead, table_words
 from checks.verdict import Finding, Quote
 
 
@@ -49,7 +48,7 @@ def _figures(bundle: Bundle, reading: Reading) -> list[Quote]:
 def _counted(reading: Reading, index: int, reach: int) -> bool:
     """Is there a count in the line or (a table that lost its cells) in lines soon below it?"""
     lines = [line for line in reading.lines[index : index + reach] if line.block.region == "main"]
-    return any(a.unit in ("count", "") for line in lines for a in amounts(line.text))
+    return any(counted(line.text) for line in lines)
 
 
 def _of_services(bundle: Bundle, table: Table) -> bool:

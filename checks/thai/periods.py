@@ -71,6 +71,7 @@ _SAME_LIST: Final = re.compile(r" ?[,/]?(?:และ|กับ|หรือ)?(?:
 _NOISE_BEFORE: Final = re.compile(
     r"(?:©|\(c\)|copyright|สงวนลิขสิทธิ์|ลิขสิทธิ์|all rights? reserved|ผู้เข้าชม|ผู้เยี่ยมชม|เข้าชม|เยี่ยมชม|เปิดอ่าน|จานวนครั้ง|"
     r"hits?|views?|visitors?|counter|ดาวน์โหลด|ดาวโหลด)[^\d]{0,24}$"
+    r"|ภายใน(?:ปี)?$"  # a year by which something is to be reached
 )
 _CLOCK_BEFORE: Final = re.compile(r"(?:ปัจจุบัน|วันนี้(?! ?\()|today|now|เวลาขณะนี้)[^\d]{0,16}$")
 _COUNT_AFTER: Final = re.compile(r" ?(?:พันบาท|หมื่น|แสน|ล้าน|ลาน|วัน(?!ที่)|ครั้ง|คน|ราย(?!งาน)|บาท|views?|hits?|เรื่อง|ฉบับ|แห่ง)")

@@ -23,6 +23,8 @@ def about(title: tuple[int, ...] = (), link: tuple[int, ...] = (), **more: objec
         ("year", about(link=(2564,), body=((2565, 3),)), Fit.RIGHT),
         ("year", about(title=(2565,), body=((2564, 4),)), Fit.WRONG),
         ("year", about(title=(2565,), body=((2564, 4), (2565, 1))), Fit.RIGHT),
+        ("first-half", about(link=(2565,), dated=frozenset({2564}), dates=frozenset({2564})), Fit.WRONG),
+        ("first-half", about(link=(2565,), dated=frozenset({2564})), Fit.RIGHT),
         ("year", about(), Fit.UNKNOWN),
         ("year", about(address=frozenset({2564})), Fit.WRONG),
         ("previous-year", about(title=(2564,)), Fit.RIGHT),

@@ -61,6 +61,12 @@ def test_a_year_in_thai_digits_is_not_believed_but_quoted() -> None:
     assert ("๒๕๒๕" in quote.text, quote.ocr) == (True, 88)
 
 
+@pytest.mark.parametrize("text", ["(พ.ศ. 2563 - ๒๕๒๐๓)", "(พ.ศ. ๒๕๒๓ - 2567)"])
+def test_half_a_range_is_no_year(text: str) -> None:
+    seen = Reading(picture(f"แผนพัฒนา {text}"), Lexicon.of(load(2565))).lines[0].text
+    assert not any(character.isdigit() for character in seen)
+
+
 def test_titles_are_compared_as_the_book_spells_them() -> None:
     reading = Reading(picture("ประกาศนโยบายใม่รับของขวัญจากการปฏิบตหนาที่"), Lexicon.of(load(2565)))
     assert "ไม่รับของขวัญ" in reading.titles[0]
