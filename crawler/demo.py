@@ -21,7 +21,7 @@ OUT = Path("out")
 SHOWN = (Status.MET, Status.UNMET, Status.UNCLEAR, Status.UNREACHABLE)
 UNREAD = {
     "reader-missing": "ยังไม่มีตัวอ่านไฟล์ชนิดนี้",
-    "no-text": "เป็นภาพสแกน ไม่มีตัวอักษร",
+    "no-text": "เป็นภาพที่ไม่มีตัวอักษรให้อ่าน",
     "damaged": "ไฟล์เสียหาย",
     "encrypted": "ไฟล์ติดรหัสผ่าน",
     "empty": "ไฟล์ว่าง",
