@@ -22,7 +22,10 @@ LAWS = """<!doctype html><html lang="th"><head><meta charset="utf-8"><title>ก�
 <link rel="stylesheet" href="/red.css"></head><body><main><h1>กฎหมายที่เกี่ยวข้อง</h1><ul>
 <li>พระราชบัญญัติสภาตำบลและองค์การบริหารส่วนตำบล พ.ศ. 2537</li>
 <li>ระเบียบกระทรวงมหาดไทยว่าด้วยการรับเงิน การเบิกจ่ายเงิน พ.ศ. 2547</li></ul></main></body></html>"""
-GIFT = "ประกาศ เรื่อง นโยบายไม่รับของขวัญจากการปฏิบัติหน้าที่ (No Gift Policy) ปีงบประมาณ พ.ศ. 2565"
+GIFT = (
+    "ประกาศ เรื่อง นโยบายไม่รับของขวัญจากการปฏิบัติหน้าที่ (No Gift Policy) ปีงบประมาณ พ.ศ. 2565",
+    "ผู้บริหารและเจ้าหน้าที่ทุกคนไม่รับของขวัญหรือของกำนัลทุกชนิดจากการปฏิบัติหน้าที่",
+)
 
 
 def test_the_deciding_pages_are_kept_as_pictures(
@@ -32,7 +35,7 @@ def test_the_deciding_pages_are_kept_as_pictures(
     server.expect_request("/").respond_with_data(html("อบต.นาคอนทราย", *links), content_type="text/html")
     server.expect_request("/law").respond_with_data(LAWS, content_type="text/html")
     server.expect_request("/red.css").respond_with_data("body{background:#c8102e}", content_type="text/css")
-    paper = made_pdf(Sheet(), Sheet(words=[(60, 700, GIFT)]))
+    paper = made_pdf(Sheet(), Sheet(words=[(60, 700 - 30 * n, line) for n, line in enumerate(GIFT)]))
     server.expect_request("/gift.pdf").respond_with_data(paper, content_type="application/pdf")
     crawl = crawler.run(f"url={server.url_for('/')}", settings={"OIT_SCREENSHOTS": "1"})
     assert crawl.code == 0, crawl.said
