@@ -38,6 +38,9 @@ SHORT = 30
 
 STATEMENT = 220
 
+_DATED = re.compile(r"(?:ลว\.?|ลงวันที่)\s*[\d๐-๙]{1,2}\s*\S{1,8}\s*[\d๐-๙\u25a1]{2,4}")
+"""Words that announce a date with something like one behind them: scans lose the name of the month first."""
+
 _CODE = re.compile(r"\d")
 _CONTRACT = re.compile(
     r"[\d\u0e50-\u0e59]{1,5}\s*/\s*(?:25|\u0e52\u0e55)?[\d\u0e50-\u0e59]{2}(?![\d\u0e50-\u0e59])|(?<!\d)\d{10,14}(?!\d)|[A-Z]{2,}[-\s]?\d+"
@@ -196,7 +199,7 @@ def _contract(text: str, *, strict: bool = False) -> str:
     for hit in reversed(found):
         rest = rest[: hit.start] + " " + rest[hit.end :]
     number = _CONTRACT.search(rest) if strict else _CODE.search(rest)
-    if not any(hit.day for hit in found):
+    if not any(hit.day for hit in found) and not _DATED.search(text):
         return "contract-date-missing" if number else "column-empty"
     return "" if number else "contract-number-missing"
 

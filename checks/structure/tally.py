@@ -83,7 +83,8 @@ def half_year(bundle: Bundle, readings: Iterable[Reading], *, unless: Callable[[
         flat = _flat(bundle, reading)
         stated = _stated(bundle, reading)
         own = grid | flat
-        if len((own | empty) & set(wanted)) < CALENDAR:
+        # The months of a scanned table are lost one by one; the period that it says in a sentence is not.
+        if len((own | empty) & set(wanted)) < CALENDAR or reading.has_ocr:
             own |= stated
         said = said or bool(own or empty)
         covered |= own

@@ -95,7 +95,7 @@ _PATTERNS: Final[tuple[tuple[DateKind, re.Pattern[str]], ...]] = (
     ("compact", _COMPACT),
 )
 _TO: Final = r"(?:-|~|ถึง|จนถึง|to)"
-_LEAD: Final = r"(?:สิ้นเดือน|เดือน|วันที่|ของ|ณ)*"
+_LEAD: Final = r"(?:สิ้นเดือน|เดือน|วันที่?|ของ|ณ)*"
 _RANGE_JOINT: Final = re.compile(rf" ?{_TO} ?{_LEAD}")
 _YEARLESS_BEFORE: Final = re.compile(
     rf"(?:(?<!\d)(?P<day>{_DAY})[-/. ]?)?(?P<month>{months.ANY}) ?(?:{_TO}|[,/]|และ|,และ)? ?{_LEAD}$"

@@ -14,6 +14,7 @@ from checks.judge import judge
 from checks.lexicon import Lexicon
 from checks.reading import Reading
 from checks.rubric import load
+from checks.structure.purchase_rows import _contract
 from checks.verdict import Finding, ItemVerdict, Status
 
 SITE = "http://nakhonsai.example"
@@ -87,3 +88,23 @@ def test_a_month_without_a_paper_is_missing_where_each_month_has_one() -> None:
 def test_other_gaps_stay_gaps() -> None:
     gap = Finding(Status.UNMET, "general-only", (), (SITE,))
     assert _by_figures(members(1, percent=90), gap) == gap
+
+
+def test_the_period_said_in_a_sentence_outlives_a_table_that_lost_its_months() -> None:
+    paper = scan(
+        "รายงานสถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบของเจ้าหน้าที่",
+        "ได้ตรวจสอบทุกช่องทาง ระหว่างวันที ๑ ตุลาคม 2564 ถึงวันที ๓๑ มีนาคม 2565",
+        "เดือน | เรื่องทั้งหมด | AA. ๒๕",
+        "dA. ม.ค. ๒๕ A.W. มี.ค. ๒๕ ๐",
+        "ไม่มีเรื่องร้องเรียนการทุจริต",
+    )
+    finding = judged(paper, "O31", "สถิติเรื่องร้องเรียนการทุจริต ปี 2565").elements[0].finding
+    assert finding.status is Status.MET, finding
+
+
+@pytest.mark.parametrize(
+    ("cell", "lacks"),
+    [("๕/๒๕๒๐๕ ลว. ๑ WE. ๒๕", ""), ("๕/2565 ลว ๑๑ ฟพ.ย. ๒๕", ""), ("๕/๒๕๒๐๕", "contract-date-missing")],
+)
+def test_a_date_that_is_announced_is_there_though_its_month_was_lost(cell: str, lacks: str) -> None:
+    assert _contract(cell) == lacks

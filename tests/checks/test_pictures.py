@@ -61,6 +61,11 @@ def test_a_year_in_thai_digits_is_not_believed_but_quoted() -> None:
     assert ("๒๕๒๕" in quote.text, quote.ocr) == (True, 88)
 
 
+@pytest.mark.parametrize("text", ["๔๕๓๕,๕๒๐ บาท", "๑,๐๓๕๓ บาท", "๑๒๓๔.๕๐", "เลขที่ ๑๒๓๔๕"])
+def test_numbers_that_are_no_years_stay(text: str) -> None:
+    assert Reading(picture(text), Lexicon.of(load(2565))).lines[0].text == text
+
+
 @pytest.mark.parametrize("text", ["(พ.ศ. 2563 - ๒๕๒๐๓)", "(พ.ศ. ๒๕๒๓ - 2567)"])
 def test_half_a_range_is_no_year(text: str) -> None:
     seen = Reading(picture(f"แผนพัฒนา {text}"), Lexicon.of(load(2565))).lines[0].text
