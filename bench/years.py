@@ -113,9 +113,8 @@ def count(file: Path, font: str, scanner: Scanner) -> collections.Counter[str]:
         counted[f"{name}_ms"] = round(1000 * (time.perf_counter() - began))
         for piece in changed:
             true = next((year for year, box in years if _inside(piece.box, box)), "")
-            counted[
-                f"{name}_right" if true.translate({v: k for k, v in _THAI.items()}) == piece.text else f"{name}_wrong"
-            ] += 1
+            right = true.translate({v: k for k, v in _THAI.items()}) == piece.text.rstrip(")")
+            counted[f"{name}_right" if right else f"{name}_wrong"] += 1
     return counted
 
 

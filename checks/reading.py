@@ -57,7 +57,10 @@ class Spot(msgspec.Struct, frozen=True):
         return self.reading.quote(self.line, self.match.start - self.line.start, self.match.end - self.line.start)
 
 
-_THAI_YEAR = re.compile("(?<![๐-๙])(?<![๐-๙][,.])[๐-๙]{4}(?![๐-๙]|[,.][๐-๙])|(?:(?<=[คยพ]\\.)|(?<=คม)|(?<=ยน))(?P<space>\\s*)[๐-๙]{2}(?![๐-๙])")
+_THAI_YEAR = re.compile(
+    "(?<![๐-๙])(?<![๐-๙][,.])[๐-๙]{4}(?![๐-๙]|[,.][๐-๙])"
+    "|(?:(?<=[คยพ]\\.)|(?<=คม)|(?<=ยน))(?P<space>\\s*)[๐-๙]{2}(?![๐-๙])"
+)
 """Four digits, or two behind the name of a month."""
 
 _HALF_RANGE = re.compile("25\\d\\d\\s*[-–]\\s*[๐-๙]{3,6}|[๐-๙]{3,6}\\s*[-–]\\s*25\\d\\d")

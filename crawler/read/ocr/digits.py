@@ -53,11 +53,15 @@ _NO_YEAR_BEHIND = re.compile(
 
 
 class _Run(msgspec.Struct, frozen=True):
-    """Pieces of a line, from first to last, that may be a year, and what the engine read there."""
+    """Pieces of a line, from first to last, that may be a year, and what the engine read there.
+
+    tail: a bracket that the engine read in one piece with it.
+    """
 
     first: int
     last: int
     text: str
+    tail: str = ""
 
 
 def with_years(line: Sequence[Piece], picture: Image.Image, without: str = "") -> list[Piece]:
@@ -77,7 +81,10 @@ def with_years(line: Sequence[Piece], picture: Image.Image, without: str = "") -
         if year:
             held = line[run.first : run.last + 1]
             confidence = sum(piece.confidence for piece in held) / len(held)
-            found += [*line[done : run.first], Piece(year, confidence, glyphs.box, held[0].line, held[0].spaced)]
+            found += [
+                *line[done : run.first],
+                Piece(year + seen.tail, confidence, glyphs.box, held[0].line, held[0].spaced),
+            ]
             done = run.last + 1
     return [*found, *line[done:]]
 
@@ -92,11 +99,13 @@ def _runs(line: Sequence[Piece]) -> Iterator[_Run]:
     spans = sorted({*(m.span() for m in _YEAR.finditer(text)), *(m.span(1) for m in _NAMED.finditer(text))})
     for start, end in spans:
         first, last = owners[start], owners[end - 1]
+        tail = text[end : end + 1] if text[end : end + 1] == ")" and owners[end] == last else ""
+        after = end + len(tail)
         whole = (start == 0 or text[start - 1] == " " or owners[start - 1] != first) and (
-            end == len(text) or owners[end] != last
+            after == len(text) or owners[after] != last
         )
-        if whole and _alone(text[:start], text[end:]):
-            yield _Run(first, last, text[start:end])
+        if whole and _alone(text[:start], text[after:]):
+            yield _Run(first, last, text[start:end], tail)
 
 
 def _alone(before: str, behind: str) -> bool:

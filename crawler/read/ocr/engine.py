@@ -28,7 +28,7 @@ PAGE: Final = 3
 SCATTERED: Final = 11
 """Pieces of text in no order: right for cells and boxes laid one below the other."""
 
-OUR_VERSION: Final = 2
+OUR_VERSION: Final = 3
 """Goes up whenever what is recognised in the same bytes may change through our own code."""
 
 MEMORY: Final = 1024**3

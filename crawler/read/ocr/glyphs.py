@@ -29,6 +29,12 @@ LOW = 0.45
 DOUBLE = 1.5
 """Times as wide as the next widest: two digits that touch, as the tail of ๕ and the stem of ๖ often do."""
 
+NARROW, HIGH = 0.6, 1.1
+"""A bracket's width and height, in those of the digits beside it."""
+
+SLIVER = 0.2
+"""So narrow is no digit."""
+
 CLOSE = 0.35
 """White space, in heights of the line, up to which the next digit belongs to the same number."""
 
@@ -64,6 +70,7 @@ def four_glyphs(
             chain = chain[1:]
         while behind and len(chain) > FOUR and _middle(chain[-1]) > line.right:
             chain = chain[:-1]
+        chain = _without_brackets(chain)
         if len(chain) == FOUR - 1:
             chain = _parted(chain, ink)
         if len(chain) == FOUR:
@@ -71,6 +78,23 @@ def four_glyphs(
             boxes = tuple(Box(box.left, high, box.right, low) for box in chain)
             return Glyphs(ink, boxes, Box(x + chain[0].left, y + high, x + chain[-1].right, y + low))
     return None
+
+
+def _without_brackets(chain: list[Box]) -> list[Box]:
+    """The pieces without what is no digit at either end: a bracket, which is narrow and high, or a sliver of one."""
+    while len(chain) > FOUR - 1 and _is_bracket(chain[-1], chain[:-1]):
+        chain = chain[:-1]
+    while len(chain) > FOUR - 1 and _is_bracket(chain[0], chain[1:]):
+        chain = chain[1:]
+    return chain
+
+
+def _is_bracket(box: Box, digits: Sequence[Box]) -> bool:
+    middle = len(digits) // 2
+    width = sorted(digit.right - digit.left for digit in digits)[middle]
+    height = sorted(digit.bottom - digit.top for digit in digits)[middle]
+    narrow = (box.right - box.left) / width
+    return narrow < SLIVER or (len(digits) >= FOUR and narrow < NARROW and box.bottom - box.top > HIGH * height)
 
 
 def _ink(cut: Image.Image) -> Image.Image | None:

@@ -87,6 +87,10 @@ def test_what_the_engine_made_of_a_year_does_not_matter(read: str) -> None:
     assert _words(with_years(*_line(("ปี", "ปี"), ("๒๕๖๕", read)))) == "ปี 2565"
 
 
+def test_a_bracket_behind_a_year_is_no_digit_of_it() -> None:
+    assert _words(with_years(*_line(("ปี", "ปี"), ("๒๕๖๗)", "๒๕๒๐๓)")))) == "ปี 2567)"
+
+
 def test_a_year_torn_in_two_is_put_together() -> None:
     line, picture = _line(("ปี", "ปี"), ("๒๕๖๕", "๒๕๒๕"))
     torn = [*line[:-1], Piece("๕", 80.0, line[-1].box, (1, 1, 1), spaced=True)]
