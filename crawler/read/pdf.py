@@ -7,14 +7,12 @@ as pictures. PDFium is not thread-safe: call this from one thread at a time.
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from checks.evidence import DocumentState, Layer
-from crawler.read.found import FileText
+from crawler.read.found import FileText, meaningful
 from crawler.read.layer import together
 from crawler.read.mojibake import repair
 from crawler.read.pdf_page import Carried, Page, read_page
@@ -23,12 +21,6 @@ READER = "pdf/2"
 
 MAX_PAGES = 300
 """Pages read of one document; evidence stands at the front of longer ones."""
-
-_NO_TITLE = re.compile(
-    r"^\s*(microsoft (word|powerpoint|excel)\b.*|untitled.*|slide \d+|powerpoint presentation|งานนำเสนอ powerpoint|"
-    r"document\d*|[\w.-]+\.(docx?|xlsx?|pptx?|pdf|indd|cdr|ai|tmp)|[0-9a-f]{16,}|\W*)\s*$",
-    re.IGNORECASE,
-)
 
 
 def read_pdf(body: bytes) -> FileText:
@@ -71,8 +63,7 @@ def _read(document: pdfium.PdfDocument) -> FileText:
 
 
 def _title(document: pdfium.PdfDocument) -> str:
-    title = " ".join(repair(document.get_metadata_value("Title").replace("\x00", ""))[0].split())
-    return "" if _NO_TITLE.match(title) else title
+    return meaningful(repair(document.get_metadata_value("Title").replace("\x00", ""))[0])
 
 
 def _state(pages: list[Page]) -> DocumentState:

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from checks.evidence import TEXT_KINDS, Block, BlockKind, DocumentState, Region
-from crawler.read.found import FileText
+from crawler.read.found import FileText, meaningful
 from crawler.read.lines import BREAK, split_lines
 
 MAX_BLOCKS = 200_000
@@ -24,11 +24,6 @@ Pieces = list[str | Block]
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_NO_TITLE = re.compile(
-    r"^\s*(microsoft (word|powerpoint|excel)\b.*|untitled.*|slide \d+|powerpoint presentation|งานนำเสนอ powerpoint|"
-    r"(document|book|sheet|presentation)\s*\d*|[\w.-]+\.(docx?|xlsx?|pptx?|pdf|od[tsp]|tmp)|[0-9a-f]{16,}|\W*)\s*$",
-    re.IGNORECASE,
-)
 
 
 class FullError(Exception):
@@ -115,16 +110,6 @@ def words(pieces: Pieces) -> str:
     text = "".join([" " if piece is BREAK else piece for piece in pieces if isinstance(piece, str)])
     text = " ".join(_CONTROL.sub("", text).split())
     return text if text[:1] not in _INVISIBLE or text.strip(_INVISIBLE) else ""
-
-
-def meaningful(title: str) -> str:
-    """A file's own title, or nothing where a program or a file name stands in its place.
-
-    >>> meaningful("Microsoft Word - แผน.doc"), meaningful(" แผน  ๒๕๖๕ ")
-    ('', 'แผน ๒๕๖๕')
-    """
-    title = " ".join(_CONTROL.sub("", title).split())
-    return "" if _NO_TITLE.match(title) else title
 
 
 def link(text: str, href: str) -> Block:
