@@ -18,7 +18,7 @@ from checks.pictures import with_pictures
 from checks.reading import Reading
 from checks.rubric.schema import Rubric
 
-OF_READING = frozenset({"pictures"})
+OF_READING = frozenset({"pictures", "no-ocr"})
 """Limits that cut no address off: everything was fetched, but not everything read."""
 
 

@@ -258,7 +258,7 @@ class Keeper:
         self._counts["pictures-recognised"] += done.recognised
         self._counts["pictures-remembered"] += done.remembered
         self._counts["pictures-left"] += done.left
-        return ["pictures"] if done.cut else []
+        return [done.cut] if done.cut else []
 
     def _tell_why(self, url: str, index: Path) -> None:
         failures = {failure.url: failure for failure in self._open_store.failures(self._run)}

@@ -41,12 +41,15 @@ _ORDER = ("submitted", "row", "picture", "words", "index", "start")
 
 
 class PicturesRead(msgspec.Struct, frozen=True):
-    """What was done: pictures looked at now, looked at before, left as they are; cut: for want of time."""
+    """What was done: pictures looked at now, looked at before, left as they are.
+
+    cut: code of the limit that left some unread: ``pictures`` (time) or ``no-ocr`` (no Tesseract here); may be empty.
+    """
 
     recognised: int = 0
     remembered: int = 0
     left: int = 0
-    cut: bool = False
+    cut: str = ""
 
 
 class _Work:
@@ -129,7 +132,7 @@ async def read_pictures(
         recognised=sum(found.state != "limit" for work in works for found in work.new.values()),
         remembered=sum(len(work.known) for work in works),
         left=sum(len(work.left(len(work.document.layer.pictures))) for work in works),
-        cut=clock.is_out() and any(work.left(pages) for work in works),
+        cut=("no-ocr" if why else "pictures") if clock.is_out() and any(work.left(pages) for work in works) else "",
     )
 
 
