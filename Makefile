@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PARTS := chromium tesseract-ocr tesseract-ocr-tha fonts-thai-tlwg poppler-utils catdoc libarchive-tools
 
-.PHONY: setup system demo test lint accuracy bench lock clean
+.PHONY: setup system demo test lint accuracy golden bench lock clean
 
 setup: system $(VENV)/.made
 
@@ -36,6 +36,10 @@ lint: $(VENV)/.made
 
 accuracy: setup
 	$(BIN)/python -m crawler.accuracy
+
+# Judges the recorded evidence again, crawls nothing: after a change of checks or words, to be reviewed as a diff.
+golden: setup
+	$(BIN)/python -m crawler.accuracy --judge-only
 
 bench: setup
 	for part in line judge readers office ocr browser; do \

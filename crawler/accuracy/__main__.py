@@ -1,0 +1,128 @@
+"""``python -m crawler.accuracy``: crawl the fictional agencies, compare, record, and write ``docs/accuracy.md``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from checks.evidence import Case
+from checks.judge import judge
+from checks.rubric import load as load_rubric
+from crawler.accuracy import evidence
+from crawler.accuracy.compare import OUTCOMES, Compared, compare
+from crawler.accuracy.page import PAGE, write_page
+from crawler.accuracy.rounds import load_rounds
+from crawler.accuracy.sheets import FIRST_CONTACT, RECORDED, read_sheets, write_sheet
+from crawler.accuracy.tables import ANSWERS, by_element, changes, confusion, figures, worst
+from crawler.commands.voice import Voice
+from crawler.exits import BAD_INPUT, FAILED, OK
+from crawler.fictional import crawl_all, folders, remove_database
+from crawler.store import Store
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Gather or take what is recorded, judge, compare, record, print; the exit code is 0 whatever the accuracy is."""
+    given = _arguments(arguments)
+    voice = Voice("en")
+    try:
+        agencies = folders(given.agency)
+    except FileNotFoundError as error:
+        voice.warn(str(error))
+        return BAD_INPUT
+    failed: list[str] = []
+    cases = _recorded(agencies) if given.judge_only else _gathered(agencies, given.db, failed)
+    before = read_sheets(RECORDED)
+    now = {agency.name: _judged(agency, cases[agency.name]) for agency in agencies if agency.name in cases}
+    if given.first_contact:
+        return _first_contact(voice, now)
+    for agency in agencies:
+        if agency.name in now:
+            write_sheet(RECORDED / f"{agency.name}.tsv", now[agency.name])
+            if not given.judge_only:
+                evidence.save(RECORDED / f"{agency.name}{evidence.SUFFIX}", agency, cases[agency.name])
+    write_page(PAGE, load_rounds(), read_sheets(FIRST_CONTACT), read_sheets(RECORDED), folders())
+    _print(voice, now)
+    _print_changes(voice, before, now)
+    for name in [*failed, *(agency.name for agency in agencies if agency.name not in now)]:
+        voice.warn(f"{name}: nothing gathered; the log stands beside the database, in the folder accuracy")
+    return FAILED if failed or len(now) < len(agencies) else OK
+
+
+def _arguments(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m crawler.accuracy", description=__doc__)
+    parser.add_argument("agency", nargs="*", help="folder name of a fictional agency (default: all)")
+    parser.add_argument("--db", type=Path, help="keep the crawl in this database (default: a temporary one)")
+    parser.add_argument("--judge-only", action="store_true", help="judge recorded evidence, crawl nothing")
+    parser.add_argument(
+        "--first-contact", action="store_true", help="record the first verdicts on new agencies, and nothing else"
+    )
+    return parser.parse_args(arguments)
+
+
+def _gathered(agencies: list[Path], db: Path | None, failed: list[str]) -> dict[str, Case]:
+    """Crawl agencies; gives what was gathered of each, and adds to ``failed`` those whose crawl failed."""
+    with TemporaryDirectory() as folder:
+        place = db or Path(folder) / "accuracy.db"
+        remove_database(place)
+        crawl_all(agencies, place, place.parent / "accuracy", lambda a, code: failed.extend([a.name] * bool(code)))
+        with Store(place) as store:
+            return {run.agency.code: store.load_case(run.run_id) for run in store.latest_runs()}
+
+
+def _recorded(agencies: list[Path]) -> dict[str, Case]:
+    paths = {agency.name: RECORDED / f"{agency.name}{evidence.SUFFIX}" for agency in agencies}
+    return {name: evidence.load(path).case for name, path in paths.items() if path.exists()}
+
+
+def _judged(agency: Path, case: Case) -> list[Compared]:
+    return list(compare(agency, judge(case, load_rubric(case.fiscal_year))))
+
+
+def _first_contact(voice: Voice, now: dict[str, list[Compared]]) -> int:
+    """Write the first verdicts; what was written once stays, or it would be no first contact."""
+    there = [name for name in now if (FIRST_CONTACT / f"{name}.tsv").exists()]
+    if there:
+        voice.warn(f"first contact of {', '.join(there)} is recorded already and is never written again")
+        return BAD_INPUT
+    for name, rows in now.items():
+        write_sheet(FIRST_CONTACT / f"{name}.tsv", rows)
+    _print(voice, now)
+    return OK
+
+
+def _print(voice: Voice, now: dict[str, list[Compared]]) -> None:
+    rows = [row for sheet in now.values() for row in sheet]
+    wrong = voice.table("agency", "element", "label", "got", "code", "url", "quote")
+    for row in rows:
+        if row.outcome != "right":
+            wrong.add_row(row.agency, row.element, "/".join(row.label), row.status, row.code, row.url, row.quote[:60])
+    elements = voice.table("element", "elements", *OUTCOMES)
+    for element, found in by_element(rows).items():
+        elements.add_row(element, *found.cells())
+    confused = voice.table("label", *ANSWERS)
+    for label, counts in confusion(rows).items():
+        confused.add_row(label, *(str(counts[status]) for status in ANSWERS))
+    agencies = voice.table("agency", "elements", *OUTCOMES)
+    for name, sheet in now.items():
+        agencies.add_row(name, *figures(sheet).cells())
+    agencies.add_row("all", *figures(rows).cells())
+    for table in (elements, wrong, confused):
+        voice.console.print(table)
+        voice.console.print()
+    for element, some in worst(rows):
+        voice.say(f"{element}: " + "; ".join(f"{row.agency} {row.outcome} {row.code} “{row.quote}”" for row in some))
+    voice.console.print(agencies)
+
+
+def _print_changes(voice: Voice, before: dict[str, list[Compared]], now: dict[str, list[Compared]]) -> None:
+    found = changes(before, now)
+    voice.say(f"{len(found)} verdicts differ from the last recorded run")
+    for last, row in found:
+        turn = f"{last.outcome} → {row.outcome}"
+        voice.say(f"  {row.agency} {row.element}: {last.status} ({last.code}) → {row.status} ({row.code}); {turn}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""Recorded evidence: what a crawl of a fictional agency gathered, small enough to be kept beside the fixtures.
+
+The tests judge it without crawling. A recording knows the agency's files by their hash and the readers by their
+names, so that one that no longer fits is found out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+import zstandard
+
+from checks.evidence import Case
+
+SUFFIX = ".evidence"
+LEVEL = 19
+"""Written seldom, kept in the repository for ever: as small as it gets."""
+
+
+class Recording(msgspec.Struct, frozen=True):
+    """What was gathered of an agency. files: hash of the folder's files it was gathered from."""
+
+    files: str
+    case: Case
+
+
+def save(path: Path, agency: Path, case: Case) -> None:
+    """Record the evidence of an agency's crawl; the port of that day becomes a host that never changes."""
+    host = urlsplit(case.agency.url).netloc
+    text = msgspec.json.encode(_sorted(case)).decode().replace(host, f"{agency.name}.example")
+    recording = Recording(hash_of(agency), msgspec.json.decode(text, type=Case))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(zstandard.ZstdCompressor(level=LEVEL).compress(msgspec.msgpack.encode(recording)))
+
+
+def load(path: Path) -> Recording:
+    """Give back what `save` recorded."""
+    return msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(path.read_bytes()), type=Recording)
+
+
+def hash_of(agency: Path) -> str:
+    """SHA-256 over all that decides what a crawl of the agency sees: its site, its routes, its submitted links."""
+    digest = hashlib.sha256()
+    for path in sorted([agency / "agency.toml", agency / "links.csv", *(agency / "site").rglob("*")]):
+        if path.is_file():
+            body = path.read_bytes()
+            digest.update(f"{path.relative_to(agency).as_posix()}\0{len(body)}\0".encode() + body)
+    return digest.hexdigest()
+
+
+def readers(case: Case) -> frozenset[str]:
+    """Names and versions of the readers that made a case's blocks, without what pictures added: ``html/4``."""
+    return frozenset(document.reader.partition("+")[0] for document in case.documents)
+
+
+def _sorted(case: Case) -> Case:
+    """The same whatever the order and the hour in which it came: recordings differ only where the evidence does."""
+    documents = tuple(
+        msgspec.structs.replace(document, fetched_at="") for document in sorted(case.documents, key=lambda d: d.url)
+    )
+    return msgspec.structs.replace(
+        case, documents=documents, failures=tuple(sorted(case.failures, key=lambda failure: failure.url))
+    )
