@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from urllib.parse import urldefrag
 
@@ -15,6 +15,7 @@ from checks.links import url_key
 from checks.locate import MAX_CANDIDATES, Candidate, candidates, unnamed
 from checks.owner import site_name
 from checks.reading import Reading
+from checks.rubric import BY_HAND
 from checks.rubric.schema import Item, Rubric
 from checks.score import score
 from checks.sections import at_anchor, of_item
@@ -24,6 +25,9 @@ from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Stat
 
 LONG_PAGE = 3
 """A page with so many headings may keep several items one below the other."""
+
+LOOK_AT = 3
+"""So many candidates are shown to the person who looks where no check exists."""
 
 FIRST_HALF_OVER = (4, 1)
 """Month and day on which the first six months of a fiscal year are over (it begins on 1 October)."""
@@ -35,13 +39,7 @@ def judge(case: Case, rubric: Rubric) -> Judgement:
     The same case, rubric and code give the same judgement; nothing outside them is asked.
     """
     site = Site(case, rubric)
-    verdicts: dict[str, ItemVerdict] = {}
-    bundles: dict[str, Bundle] = {}
-    for item in sorted(rubric.items.values(), key=lambda i: (bool(i.leans_on), i.number)):
-        verdict, chosen = _Bench(site, item, bundles.get(item.leans_on)).verdict()
-        verdicts[item.item] = verdict
-        if chosen is not None:
-            bundles[item.item] = chosen
+    verdicts = _verdicts(site, rubric.items.values())
     ordered = tuple(verdicts[name] for name in rubric.items)
     oit, indicators = score(rubric, ordered)
     name = case.agency.name or (site_name(site.home.document.title) if site.home is not None else "")
@@ -55,6 +53,27 @@ def judge(case: Case, rubric: Rubric) -> Judgement:
         oit=oit,
         indicators=indicators,
     )
+
+
+def judge_items(case: Case, rubric: Rubric, names: Iterable[str]) -> dict[str, ItemVerdict]:
+    """Judge some items alone (and what they lean on): the verdicts that the whole judgement gives them.
+
+    names: ``O2``, ``O37`` … For whoever asks the same question of many cases that differ in little.
+    """
+    items = [rubric.items[name] for name in names]
+    leaned = [rubric.items[item.leans_on] for item in items if item.leans_on]
+    return _verdicts(Site(case, rubric), {item.item: item for item in (*leaned, *items)}.values())
+
+
+def _verdicts(site: Site, items: Iterable[Item]) -> dict[str, ItemVerdict]:
+    verdicts: dict[str, ItemVerdict] = {}
+    bundles: dict[str, Bundle] = {}
+    for item in sorted(items, key=lambda i: (bool(i.leans_on), i.number)):
+        verdict, chosen = _Bench(site, item, bundles.get(item.leans_on)).verdict()
+        verdicts[item.item] = verdict
+        if chosen is not None:
+            bundles[item.item] = chosen
+    return verdicts
 
 
 class _Bench:
@@ -71,6 +90,8 @@ class _Bench:
         if self.item.item in self.site.case.exempt:
             return self._say([Finding(Status.EXEMPT, "not-assigned")] * len(self.item.elements), None), None
         ranked = candidates(self.site, self.item)
+        if self.item.by_hand:
+            return self._by_hand(ranked), None
         if self.submitted:
             return self._behind_link(ranked)
         chosen = self._best(ranked) if ranked else None
@@ -89,6 +110,16 @@ class _Bench:
                 # What the agency or its links name for the item could not be opened, and nothing else carries it.
                 return self._say([absent] * len(self.item.elements), None), None
         return self._say(chosen.findings, chosen, ranked=ranked, owes_link=True), chosen.bundle
+
+    def _by_hand(self, ranked: Sequence[Candidate]) -> ItemVerdict:
+        """No check exists yet: a person must look, at what was submitted or at what is called by the item's words."""
+        opened = [self.site.at(link.url) for link in self.submitted] or [c.reading for c in ranked[:LOOK_AT]]
+        shown = [reading for reading in opened if reading is not None and reading.lines]
+        quotes = tuple(r.quote(next(iter(r.cover or r.main), r.lines[0])) for r in shown)
+        urls = tuple(dict.fromkeys([*(link.url for link in self.submitted), *(r.url for r in shown)]))
+        finding = Finding(Status.UNCLEAR, BY_HAND, quotes, urls or (self.site.case.agency.url,))
+        verdict = self._say([finding] * len(self.item.elements), None, ranked=ranked)
+        return verdict if verdict.url or not shown else replace(verdict, url=shown[0].url, basis="site")
 
     def _behind_link(self, ranked: Sequence[Candidate]) -> tuple[ItemVerdict, Bundle | None]:
         opened = [self.site.at(link.url) for link in self.submitted]

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from checks.evidence import Agency, Submitted
-from checks.rubric import RubricError, load
+from checks.rubric import RubricError
+from crawler.books import PACKAGED, Books
 from crawler.frontier.scope import Scope, narrow_path
 from crawler.frontier.urls import host_and_port
 from crawler.submitted import LinksFile, LinksFileError, LinksRow, read_links
@@ -69,7 +70,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def parse(given: Mapping[str, object], *, now: Callable[[], datetime] = _now) -> Assignment:
+def parse(given: Mapping[str, object], *, now: Callable[[], datetime] = _now, books: Books = PACKAGED) -> Assignment:
     """Turn the given arguments into an assignment.
 
     Raises:
@@ -86,7 +87,9 @@ def parse(given: Mapping[str, object], *, now: Callable[[], datetime] = _now) ->
     url, mended = mend_url(arguments.url)
     notes = [f"url {arguments.url!r} was read as {url}"] if mended else []
     hosts = tuple(mend_url(host)[0] for host in re.split(r"[,\s]+", arguments.hosts) if host)
-    _check_year(arguments.year)
+    status = _status_of_book(arguments.year, books)
+    if status == "draft":
+        notes.append(f"the book of {arguments.year} is a draft: its verdicts are no basis for decisions")
     as_of = _as_of(arguments.as_of, arguments.year, now)
     links, chosen = _links(arguments, url)
     rows = [row for row in links.rows if row.agency in chosen]
@@ -134,9 +137,9 @@ def _is_host(host: str) -> bool:
     return True
 
 
-def _check_year(year: int) -> None:
+def _status_of_book(year: int, books: Books) -> str:
     try:
-        load(year)
+        return books.load(year).status
     except RubricError as error:
         raise ArgumentError(
             f"year {year} cannot be judged: {error}", f"ยังไม่มีเกณฑ์ประเมินที่ใช้ได้ของปีงบประมาณ {year} ({error})"

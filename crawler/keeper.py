@@ -19,6 +19,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.utils.reactor import is_reactor_installed
 from twisted.internet.defer import Deferred
 
+from crawler.books import books_of
 from crawler.exits import BAD_INPUT, FAILED, INTERRUPTED, NOTHING, OK
 from crawler.fetch.browser.through_engine import through_engine
 from crawler.line import judge_run, report_runs, why_no_reports
@@ -58,6 +59,7 @@ class Keeper:
         self.exit_code = OK
         self._path = Path(settings["OIT_DB"])
         self._out = Path(settings["OIT_OUT"])
+        self._books = books_of(settings)
         self._settings = {name: str(settings[name]) for name in _KEPT_SETTINGS}
         self._store: Store | None = None
         self._run = ""
@@ -175,6 +177,7 @@ class Keeper:
                     self._run,
                     through_engine(spider.crawler),
                     lambda: self._closing or not spider.crawler.crawling,
+                    books=self._books,
                 )
         except CloseSpider:
             pass  # said already, and closing follows
@@ -233,8 +236,8 @@ class Keeper:
         limits += self._limits_of_reading or []
         self._end(spider, outcome, limits)
         with self._watched():
-            judge_run(self._open_store, self._run)
-            index = report_runs(self._open_store, self._out)
+            judge_run(self._open_store, self._run, books=self._books)
+            index = report_runs(self._open_store, self._out, books=self._books)
         counts = self._counts
         logger.info("%d pages, %d documents, %d failures", counts["pages"], counts["documents"], counts["failures"])
         logger.info("report: %s", index)
@@ -254,6 +257,7 @@ class Keeper:
                 seconds=settings.getfloat("OIT_OCR_SECONDS"),
                 pages=settings.getint("OIT_OCR_PAGES"),
                 stopped=lambda: not crawler.crawling,
+                books=self._books,
             )
         self._counts["pictures-recognised"] += done.recognised
         self._counts["pictures-remembered"] += done.remembered

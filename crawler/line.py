@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 import reports
-from checks.evidence import Case
+from checks.evidence import Submitted
 from checks.judge import judge
-from checks.rubric import Rubric, load
+from checks.rubric import Rubric
 from checks.verdict import ItemVerdict, Judgement, Status
+from crawler.books import PACKAGED, Books
 from crawler.store import RunInfo, Store
 
 logger = logging.getLogger(__name__)
@@ -44,31 +45,53 @@ class Rejudged(msgspec.Struct, frozen=True):
         return changed_verdicts(self.old, self.new) if self.old is not None else []
 
 
-def judge_run(store: Store, run_id: str, rubric: Rubric | None = None) -> Judgement:
+def judge_run(store: Store, run_id: str, rubric: Rubric | None = None, *, books: Books = PACKAGED) -> Judgement:
     """Judge the evidence of a run under a book (default: that of the run's fiscal year), and store the verdicts.
 
     Raises:
         StoreError: the database cannot be read or written.
         RubricError: there is no book for the run's year, or it is broken.
     """
-    case = store.load_case(run_id)
-    rubric = rubric if rubric is not None else load(case.fiscal_year)
-    judgement = judge(_under(case, rubric), rubric)
+    rubric = rubric if rubric is not None else books.load(store.run(run_id).fiscal_year)
+    judgement = judged_under(store, run_id, rubric, books=books)
     store.save_judgement(run_id, judgement, lambda verdict: sentence_of(rubric, verdict))
     return judgement
 
 
-def rejudge(store: Store, run_ids: list[str], rubric: Rubric | None = None) -> Iterator[Rejudged]:
+def judged_under(store: Store, run_id: str, rubric: Rubric, *, books: Books = PACKAGED) -> Judgement:
+    """What a book makes of the evidence of a run, also of another year's; nothing is stored."""
+    case = store.load_case(run_id)
+    if case.fiscal_year != rubric.year:
+        links = links_under(case.submitted, books.load(case.fiscal_year), rubric)
+        case = msgspec.structs.replace(case, fiscal_year=rubric.year, submitted=links)
+    return judge(case, rubric)
+
+
+def links_under(links: Sequence[Submitted], own: Rubric, rubric: Rubric) -> tuple[Submitted, ...]:
+    """Links submitted under one year's numbers, under those of the items of another book that mean the same.
+
+    Links of items that the other book does not have are left out.
+    """
+    if own.year == rubric.year:
+        return tuple(links)
+    numbers = {item.check: item.item for item in rubric.items.values()}
+    known = ((numbers.get(own.items[link.item].check, ""), link) for link in links if link.item in own.items)
+    return tuple(msgspec.structs.replace(link, item=item) for item, link in known if item)
+
+
+def rejudge(
+    store: Store, run_ids: list[str], rubric: Rubric | None = None, *, books: Books = PACKAGED
+) -> Iterator[Rejudged]:
     """Judge stored runs again, and say what was said before."""
     for run_id in run_ids:
         run = store.run(run_id)
         last = store.load_judgement(run_id, rubric.year if rubric is not None else run.fiscal_year)
-        yield Rejudged(run, last[1] if last is not None else None, judge_run(store, run_id, rubric))
+        yield Rejudged(run, last[1] if last is not None else None, judge_run(store, run_id, rubric, books=books))
 
 
-def report_runs(store: Store, out: Path, *, lang: str = "th") -> Path:
+def report_runs(store: Store, out: Path, *, lang: str = "th", books: Books = PACKAGED) -> Path:
     """Render the newest judged run of every agency, and the index; gives the index's path. Judges nothing."""
-    found = [_report(store, run_id, year) for run_id, year in store.latest_judged()]
+    found = [_report(store, run_id, year, books) for run_id, year in store.latest_judged()]
     return reports.write([report for report in found if report is not None], out, lang=lang)
 
 
@@ -116,20 +139,16 @@ def _verdicts(judgement: Judgement) -> Iterator[tuple[str, int, str, str, str]]:
             yield item.item, element.element_no, element.element, finding.status.value, finding.code
 
 
-def _under(case: Case, rubric: Rubric) -> Case:
-    return case if case.fiscal_year == rubric.year else msgspec.structs.replace(case, fiscal_year=rubric.year)
-
-
-def _report(store: Store, run_id: str, fiscal_year: int) -> reports.AgencyReport | None:
-    run = store.run(run_id)
-    judged = store.load_judgement(run_id, fiscal_year)
+def _report(store: Store, run_id: str, fiscal_year: int, books: Books) -> reports.AgencyReport | None:
+    run, rubric = store.run(run_id), books.load(fiscal_year)
+    judged = store.load_judgement(run_id, rubric.year)
     if judged is None:
         return None
     judged_at, judgement = judged
     pages, documents = store.counts(run_id)
     return reports.AgencyReport(
         judgement=judgement,
-        rubric=load(fiscal_year),
+        rubric=rubric,
         agency_url=run.agency.url,
         run_id=run_id,
         started_at=run.started_at,
@@ -140,7 +159,7 @@ def _report(store: Store, run_id: str, fiscal_year: int) -> reports.AgencyReport
         failures=store.failures(run_id),
         limits=run.limits,
         notes=store.notes(run_id),
-        submitted=store.submitted(run_id),
+        submitted=links_under(store.submitted(run_id), books.load(run.fiscal_year), rubric),
     )
 
 

@@ -15,7 +15,8 @@ from contextlib import ExitStack
 import msgspec
 
 from checks.evidence import TEXT_KINDS, Document
-from checks.rubric import load
+from checks.rubric import Rubric
+from crawler.books import PACKAGED, Books
 from crawler.frontier.words import ItemWords
 from crawler.read.apart import Reader
 from crawler.read.ocr import ENGINE, Recognised, available, with_recognised
@@ -102,7 +103,13 @@ class _Clock:
 
 
 async def read_pictures(
-    store: Store, run_id: str, *, seconds: float, pages: int, stopped: Callable[[], bool]
+    store: Store,
+    run_id: str,
+    *,
+    seconds: float,
+    pages: int,
+    stopped: Callable[[], bool],
+    books: Books = PACKAGED,
 ) -> PicturesRead:
     """Recognise the words in a run's pictures.
 
@@ -121,7 +128,7 @@ async def read_pictures(
     with ExitStack() as stack:
         readers = [stack.enter_context(Reader()) for _ in range(READERS)]
         await _recognise(store, works, readers, FIRST_PAGES, clock)
-        speaks = _speaks_of_items(store.run(run_id).fiscal_year)
+        speaks = _speaks_of_items(books.load(store.run(run_id).fiscal_year))
         deep = [work for work in works if work.is_named() or speaks(work)]
         await _recognise(store, deep, readers, pages, clock)
         await _recognise(store, works, readers, pages, clock)
@@ -180,9 +187,9 @@ async def _ask(reader: Reader, body: bytes, page: int, clock: _Clock) -> Recogni
     return await answer
 
 
-def _speaks_of_items(fiscal_year: int) -> Callable[[_Work], bool]:
+def _speaks_of_items(rubric: Rubric) -> Callable[[_Work], bool]:
     """Do the first pages of a document speak of an item?"""
-    words = ItemWords(load(fiscal_year))
+    words = ItemWords(rubric)
 
     def speaks(work: _Work) -> bool:
         return any(words.item(block.text) for block in work.read().blocks if block.kind in TEXT_KINDS)

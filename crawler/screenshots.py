@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checks.judge import judge
 from checks.links import url_key
-from checks.rubric import load
+from crawler.books import PACKAGED, Books
 from crawler.fetch.browser import Browser
 from crawler.read.apart import Reader
 from crawler.store.pictures import Screenshot
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-async def take_screenshots(store: Store, run_id: str, fetch: Fetch, stopped: Callable[[], bool]) -> int:
+async def take_screenshots(
+    store: Store, run_id: str, fetch: Fetch, stopped: Callable[[], bool], *, books: Books = PACKAGED
+) -> int:
     """Judge what was gathered, and keep a PNG of the page that decided each item; gives how many were taken.
 
     Pages are drawn in the browser with their styles and pictures; of documents the page with the first quote is shown.
@@ -34,7 +36,7 @@ async def take_screenshots(store: Store, run_id: str, fetch: Fetch, stopped: Cal
         StoreError: the database cannot be read or written.
     """
     case = store.load_case(run_id)
-    judgement = judge(case, load(case.fiscal_year))
+    judgement = judge(case, books.load(case.fiscal_year))
     documents = {url_key(d.url): d for d in case.documents} | {url_key(d.final_url): d for d in case.documents}
     taken: dict[tuple[str, int], bytes] = {}
     count = 0

@@ -16,6 +16,7 @@ COMMANDS_MODULE = "crawler.commands"
 
 OIT_DB = "oit.db"
 OIT_OUT = "out/"
+OIT_BOOKS = "books/"  # own books of rules, one folder a year; they win over those of the program
 OIT_ALLOW_PRIVATE = False  # tests and intranets only: lets addresses through that are not on the public internet
 OIT_CONTACT = ""  # an address or e-mail where a webmaster reaches whoever runs this crawl; part of the user agent
 OIT_MAX_PAGES = 500

@@ -19,11 +19,12 @@ _TONES = re.compile("[\u0e47-\u0e4e]")
 
 @dataclass(frozen=True)
 class Row:
-    """One agency in the table; ``href`` is its page beside the index."""
+    """One agency in the table; ``href`` is its page beside the index. draft: its year's book is one."""
 
     href: str
     name: str
     fiscal_year: int
+    draft: bool
     as_of: str
     run_at: str
     oit: Range
@@ -47,6 +48,7 @@ def index_page(reports: Iterable[tuple[str, AgencyReport]], words: Words) -> Ind
             href=href,
             name=agency_name(report, words),
             fiscal_year=report.judgement.fiscal_year,
+            draft=report.rubric.status == "draft",
             as_of=day(report.judgement.as_of, words),
             run_at=run_moment(report, words),
             oit=shown(report.judgement.oit),

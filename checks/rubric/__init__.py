@@ -16,9 +16,17 @@ import msgspec
 
 from checks.rubric.schema import Book, Element, Item, Rubric, Sentence, SubIndicator
 
-__all__ = ["Book", "Element", "Fault", "Item", "Rubric", "RubricError", "Sentence", "SubIndicator", "available", "load"]
+__all__ = [
+    "BY_HAND", "HERE", "Book", "Element", "Fault", "Item", "Rubric", "RubricError", "Sentence", "SubIndicator",
+    "available", "load",
+]  # fmt: skip
 
 HERE = Path(__file__).parent
+
+BY_HAND = "not-checked-yet"
+"""The code of every element of an item for which no check exists yet."""
+
+_SEAL = re.compile(rb"^[ \t]*sealed[ \t]*=.*(?:\n|\Z)", re.MULTILINE)
 
 T = TypeVar("T", Book, Item)
 
@@ -45,17 +53,24 @@ class RubricError(ValueError):
 
 
 def available(root: Path = HERE) -> list[int]:
-    """Fiscal years for which there is a book."""
+    """Fiscal years for which there is a book; none where the folder is missing."""
+    if not root.is_dir():
+        return []
     return sorted(int(p.name) for p in root.iterdir() if p.name.isdigit() and (p / "book.toml").exists())
 
 
-@functools.lru_cache(maxsize=8)
 def load(year: int, root: Path = HERE) -> Rubric:
-    """Load the book of a fiscal year (Buddhist era).
+    """Load the book of a fiscal year (Buddhist era); it is read once, and again when its files have changed.
 
     Raises:
         RubricError: there is no such book, or something in it is wrong; every fault with file, line and mend.
     """
+    states = [(path.name, path.stat()) for path in sorted((root / str(year)).glob("*.toml"))]
+    return _load(year, root, tuple((name, state.st_mtime_ns, state.st_size) for name, state in states))
+
+
+@functools.lru_cache(maxsize=8)
+def _load(year: int, root: Path, _state: tuple[tuple[str, int, int], ...]) -> Rubric:
     folder = root / str(year)
     if not (folder / "book.toml").exists():
         years = ", ".join(map(str, available(root))) or "none"
@@ -69,14 +84,21 @@ def load(year: int, root: Path = HERE) -> Rubric:
         faults += _whole(folder, book, found)
     for entry in found:
         faults += _one(folder, entry)
+    if book is not None and book.sealed not in ("", digest.hexdigest()):
+        faults.append(_broken_seal(digest.hexdigest()))
     if book is None or faults:
         raise RubricError(faults)
     return Rubric(book=book, items={i.item: i for i in found}, digest=digest.hexdigest())
 
 
+def _broken_seal(found: str) -> Fault:
+    problem = f"the year was closed, but the book was changed since: its fingerprint is {found}"
+    return Fault("book.toml", 0, problem, "undo the change, or open the year again: remove sealed and say so")
+
+
 def _read(path: Path, kind: type[T], faults: list[Fault], digest: hashlib._Hash) -> T | None:
     raw = path.read_bytes()
-    digest.update(path.name.encode() + b"\0" + raw)
+    digest.update(path.name.encode() + b"\0" + _SEAL.sub(b"", raw))
     try:
         return msgspec.convert(tomllib.loads(raw.decode("utf-8")), kind)
     except UnicodeDecodeError as error:
@@ -125,6 +147,12 @@ def _whole(folder: Path, book: Book, items: list[Item]) -> list[Fault]:
         for i, on in leaning.items()
         if on not in have
     ]
+    by_hand = [i for i in items if i.by_hand]
+    if by_hand and book.status != "draft":
+        problem = f"status is {book.status}, but {by_hand[0].item} has no check yet"
+        faults.append(Fault("book.toml", 0, problem, 'write status = "draft"'))
+    if by_hand and BY_HAND not in book.sentences:
+        faults.append(Fault("book.toml", 0, f"no sentence for {BY_HAND}", f"write [sentences.{BY_HAND}]"))
     for code, sentence in book.sentences.items():
         faults += _sentence_faults("book.toml", code, sentence)
     return faults
@@ -135,9 +163,13 @@ def _one(folder: Path, entry: Item) -> list[Fault]:
     faults = []
     if not (folder / name).exists():
         faults.append(Fault(name, 1, f"item is {entry.item}", f"call the file {name}"))
-    if importlib.util.find_spec(f"checks.items.{entry.check}") is None:
-        faults.append(Fault(name, 0, f"no check is called {entry.check}", "use a module name of checks/items"))
-    else:
+    exists = entry.check.isidentifier() and importlib.util.find_spec(f"checks.items.{entry.check}") is not None
+    if entry.by_hand and exists:
+        faults.append(Fault(name, 0, f"by_hand, but there is a check {entry.check}", "remove by_hand"))
+    elif not exists and not entry.by_hand:
+        mend = "use a module name of checks/items, or by_hand = true while there is none"
+        faults.append(Fault(name, 0, f"no check is called {entry.check}", mend))
+    elif exists:
         wanted = len(importlib.import_module(f"checks.items.{entry.check}").ELEMENTS)
         if wanted != len(entry.elements):
             problem = f"{len(entry.elements)} elements, the check {entry.check} judges {wanted}"

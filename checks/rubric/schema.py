@@ -45,6 +45,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One item of the book.
 
     check: the meaning, a module of ``checks/items``. requirement_th: what must be published, for readers.
+    by_hand: no check of this meaning exists yet; the judge shows candidates and leaves every element to a person.
     wording: the official sentences; text near them on a page is a heading, not evidence.
     home: the home page itself is a candidate (contact block, social icons, chat widget).
     parent_serves: a law, manual or criteria of the parent body counts.
@@ -69,6 +70,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     home: bool = False
     parent_serves: bool = False
     sees_pictures: bool = False
+    by_hand: bool = False
     sentences: dict[str, Sentence] = {}
 
     @property
@@ -87,7 +89,11 @@ class SubIndicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Book(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``book.toml``: what holds for the whole year."""
+    """``book.toml``: what holds for the whole year.
+
+    status: a ``draft`` says so wherever it is used. sealed: the fingerprint that the book had when its year was closed;
+    a book that was changed since is refused. Empty while the year is open.
+    """
 
     year: int
     status: Literal["complete", "draft"]
@@ -95,10 +101,11 @@ class Book(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sub_indicators: tuple[SubIndicator, ...]
     sentences: dict[str, Sentence]
     words: dict[str, tuple[str, ...]]
+    sealed: str = ""
 
 
 class Rubric(msgspec.Struct, frozen=True):
-    """A year's book, loaded and checked."""
+    """A year's book, loaded and checked. digest: its fingerprint, SHA-256 of all its files but for the seal."""
 
     book: Book
     items: dict[str, Item]

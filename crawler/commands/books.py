@@ -6,33 +6,38 @@ from pathlib import Path
 
 from checks.rubric import HERE, RubricError, available, load
 from checks.rubric.schema import Item, Rubric
+from crawler.books import Books
+from crawler.commands.authoring import tell_faults
+from crawler.commands.compare import say_drafts
 from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT, FAILED, OK
 
 
-def list_books(voice: Voice, year: int = 0) -> int:
+def list_books(voice: Voice, books: Books, year: int = 0) -> int:
     """List the books that there are; with a year, the items of that book. Gives the exit code."""
     if year:
-        return _list_items(voice, year)
-    table = voice.table(*voice.pick("ปีงบประมาณ|สถานะ|จำนวนข้อ|ที่มา", "year|status|items|source").split("|"))
+        return _list_items(voice, books, year)
+    table = voice.table(*voice.pick("ปีงบประมาณ|สถานะ|จำนวนข้อ|ที่เก็บ|ที่มา", "year|status|items|place|source").split("|"))
     code = OK
-    for found in available():
+    for found in books.years():
+        own = voice.pick("ในโปรแกรม", "program") if books.root(found) == HERE else str(books.folder)
         try:
-            rubric = load(found)
+            rubric = books.load(found)
         except RubricError:
-            table.add_row(str(found), voice.pick("ใช้ไม่ได้ (ดู rules check)", "broken (see rules check)"), "", "")
+            table.add_row(str(found), voice.pick("ใช้ไม่ได้ (ดู rules check)", "broken (see rules check)"), "", own, "")
             code = FAILED
         else:
-            table.add_row(str(found), rubric.status, str(len(rubric.items)), rubric.book.source)
+            table.add_row(str(found), _status(voice, rubric), str(len(rubric.items)), own, rubric.book.source)
     voice.console.print(table)
     return code
 
 
-def show_item(voice: Voice, name: str, year: int) -> int:
+def show_item(voice: Voice, books: Books, name: str, year: int) -> int:
     """Show all that a book says about an item; gives the exit code."""
-    rubric = _loaded(voice, year)
+    rubric = _loaded(voice, books, year)
     if rubric is None:
         return FAILED
+    say_drafts(voice, books, {year})
     item = rubric.items.get(name.upper())
     if item is None:
         known = ", ".join(rubric.items)
@@ -40,6 +45,8 @@ def show_item(voice: Voice, name: str, year: int) -> int:
         return BAD_INPUT
     title, other = (item.title_th, item.title_en) if voice.lang == "th" else (item.title_en, item.title_th)
     voice.say(f"{item.item} {title} ({other})")
+    if item.by_hand:
+        voice.say("ยังไม่มีตัวตรวจของข้อนี้ ต้องให้คนดู", "no check exists for this item yet; a person must look")
     table = voice.table("", "")
     for label, value in _lines(voice, item):
         table.add_row(label, value)
@@ -47,23 +54,35 @@ def show_item(voice: Voice, name: str, year: int) -> int:
     return OK
 
 
-def check_books(voice: Voice, path: Path | None = None) -> int:
-    """Check a book (its folder), or all books below a folder (default: those of the program); gives the exit code."""
+def check_books(voice: Voice, books: Books, path: Path | None = None) -> int:
+    """Check a book (its folder), or all books below a folder (default: all that count); gives the exit code."""
     code = OK
-    for folder in _folders(path or HERE):
+    folders = _folders(path) if path is not None else [books.root(year) / str(year) for year in books.years()]
+    for folder in folders:
         try:
             rubric = load(int(folder.name), folder.parent)
         except RubricError as error:
             code = FAILED
-            for fault in error.faults:
-                voice.warn(f"{folder.name}/{fault}")
+            tell_faults(voice, error, f"{folder.name}/")
         else:
             count = sum(len(item.elements) for item in rubric.items.values())
             voice.say(
-                f"{folder}: ใช้ได้ {len(rubric.items)} ข้อ {count} องค์ประกอบ",
-                f"{folder}: good, {len(rubric.items)} items, {count} elements",
+                f"{folder}: ใช้ได้ {len(rubric.items)} ข้อ {count} องค์ประกอบ สถานะ {_status(voice, rubric)}",
+                f"{folder}: good, {len(rubric.items)} items, {count} elements, {_status(voice, rubric)}",
             )
-    return code if _folders(path or HERE) else _no_book(voice, path or HERE)
+            voice.say(f"  sha256 {rubric.digest}")
+    return code if folders or path is None else _no_book(voice, path)
+
+
+def _status(voice: Voice, rubric: Rubric) -> str:
+    """What a book is: complete or a draft, closed or open, and how much of it no check judges."""
+    parts = [voice.pick("ฉบับร่าง", "draft") if rubric.status == "draft" else voice.pick("สมบูรณ์", "complete")]
+    by_hand = sum(item.by_hand for item in rubric.items.values())
+    if by_hand:
+        parts.append(voice.pick(f"ยังไม่มีตัวตรวจ {by_hand} ข้อ", f"no check for {by_hand} items yet"))
+    if rubric.book.sealed:
+        parts.append(voice.pick("ปิดแล้ว", "closed"))
+    return ", ".join(parts)
 
 
 def _folders(path: Path) -> list[Path]:
@@ -81,24 +100,28 @@ def _no_book(voice: Voice, path: Path) -> int:
     return BAD_INPUT
 
 
-def _loaded(voice: Voice, year: int) -> Rubric | None:
+def _loaded(voice: Voice, books: Books, year: int) -> Rubric | None:
     try:
-        return load(year)
+        return books.load(year)
     except RubricError as error:
-        for fault in error.faults:
-            voice.warn(str(fault))
+        tell_faults(voice, error)
         return None
 
 
-def _list_items(voice: Voice, year: int) -> int:
-    rubric = _loaded(voice, year)
+def _list_items(voice: Voice, books: Books, year: int) -> int:
+    rubric = _loaded(voice, books, year)
     if rubric is None:
         return FAILED
+    say_drafts(voice, books, {year})
     table = voice.table(*voice.pick("ข้อ|หัวข้อ|องค์ประกอบ|ตัวตรวจ", "item|title|elements|check").split("|"))
     for item in rubric.items.values():
-        table.add_row(item.item, voice.pick(item.title_th, item.title_en), str(len(item.elements)), item.check)
+        table.add_row(item.item, voice.pick(item.title_th, item.title_en), str(len(item.elements)), _check(voice, item))
     voice.console.print(table)
     return OK
+
+
+def _check(voice: Voice, item: Item) -> str:
+    return f"{item.check} ({voice.pick('ยังไม่มี', 'none yet')})" if item.by_hand else item.check
 
 
 def _lines(voice: Voice, item: Item) -> list[tuple[str, str]]:
@@ -109,7 +132,7 @@ def _lines(voice: Voice, item: Item) -> list[tuple[str, str]]:
         (voice.pick("ช่วงเวลา", "period"), item.period),
         (voice.pick("ผู้รับผิดชอบ", "responsible"), ", ".join(item.responsible)),
         (voice.pick("อ้างอิงข้อ", "leans on"), item.leans_on),
-        (voice.pick("ตัวตรวจ", "check"), item.check),
+        (voice.pick("ตัวตรวจ", "check"), _check(voice, item)),
     ]
     lines += [(f"words.{purpose}", " · ".join(phrases)) for purpose, phrases in item.words.items()]
     lines += [(code, voice.pick(sentence.th, sentence.en)) for code, sentence in item.sentences.items()]

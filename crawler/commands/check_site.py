@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from crawler.books import Books, books_of
+from crawler.commands.compare import say_drafts
 from crawler.commands.spider_process import crawling, records
 from crawler.commands.stored import summary
 from crawler.commands.voice import Voice
@@ -39,7 +41,7 @@ def check_site(voice: Voice, arguments: Mapping[str, str], *, db: Path, out: Pat
             line.update(_progress(voice, seen, record["url"]))
     code = process.returncode
     if code in (OK, NOTHING, INTERRUPTED):
-        code = _result(voice, db) or code
+        code = _result(voice, db, books_of(settings)) or code
         voice.say(f"รายงาน: {out / 'index.html'}", f"report: {out / 'index.html'}")
     elif code == FAILED and log.exists():
         voice.warn(f"รายละเอียดอยู่ใน {log}", f"details are in {log}")
@@ -60,7 +62,7 @@ def _plain(url: str) -> str:
     return unquote(url)[:SHOWN_URL].replace("[", "(")
 
 
-def _result(voice: Voice, db: Path) -> int:
+def _result(voice: Voice, db: Path, books: Books) -> int:
     try:
         with Store(db) as store:
             judged = [(store.run(run_id), year) for run_id, year in store.latest_judged()]
@@ -70,5 +72,6 @@ def _result(voice: Voice, db: Path) -> int:
         voice.warn(error.thai, str(error))
         return FAILED
     if found is not None:
+        say_drafts(voice, books, {year})
         voice.say(f"{found[1].agency_name or run.agency.code}: {summary(voice, found[1])}")
     return OK

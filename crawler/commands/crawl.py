@@ -11,6 +11,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from crawler.arguments import ArgumentError, parse
+from crawler.books import books_of
 from crawler.exits import BAD_INPUT, FAILED
 from crawler.keeper import Keeper
 from crawler.notices import tell
@@ -29,7 +30,7 @@ class Command(ScrapyCrawl):
             super().run(args, opts)
             return
         try:
-            parse(opts.spargs)
+            parse(opts.spargs, books=books_of(self.settings or {}))
         except ArgumentError as error:
             tell(str(error), error.thai)
             self.exitcode = BAD_INPUT

@@ -11,8 +11,9 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.utils.conf import arglist_to_dict
 
+from crawler.books import books_of
 from crawler.commands.stored import Selection, judge_stored
-from crawler.commands.voice import Voice, add_language
+from crawler.commands.voice import Voice, add_books, add_language
 from crawler.exits import BAD_INPUT
 
 
@@ -32,10 +33,17 @@ class Command(ScrapyCommand):
         return "Judge stored evidence again (no network) and print which verdicts changed"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add ``-a`` and ``--lang``."""
+        """Add ``-a``, ``--compare``, ``--books`` and ``--lang``."""
         super().add_options(parser)
         known = ", ".join(Selection.__struct_fields__)
         parser.add_argument("-a", action="append", default=[], metavar="NAME=VALUE", help=f"which runs: {known}")
+        parser.add_argument(
+            "--compare",
+            default="",
+            metavar="RUN",
+            help="store nothing, show which verdicts would flip: id of a run, code of an agency, or all",
+        )
+        add_books(parser)
         add_language(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -50,4 +58,6 @@ class Command(ScrapyCommand):
             voice.warn(f"อาร์กิวเมนต์ไม่ถูกต้อง ({error}) ที่ใช้ได้: {known}", f"bad arguments: {error}; known: {known}")
             self.exitcode = BAD_INPUT
             return
-        self.exitcode = judge_stored(voice, Path(self.settings["OIT_DB"]), selection)
+        self.exitcode = judge_stored(
+            voice, Path(self.settings["OIT_DB"]), selection, books_of(self.settings, opts.books), compare=opts.compare
+        )

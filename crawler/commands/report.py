@@ -9,8 +9,9 @@ from typing import ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.books import books_of
 from crawler.commands.stored import report_stored
-from crawler.commands.voice import Voice, add_language
+from crawler.commands.voice import Voice, add_books, add_language
 
 
 class Command(ScrapyCommand):
@@ -29,8 +30,9 @@ class Command(ScrapyCommand):
         return "Render the reports of stored verdicts again"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add ``--lang``."""
+        """Add ``--books`` and ``--lang``."""
         super().add_options(parser)
+        add_books(parser)
         add_language(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -40,4 +42,4 @@ class Command(ScrapyCommand):
         if self.settings is None:
             raise UsageError
         paths = Path(self.settings["OIT_DB"]), Path(self.settings["OIT_OUT"])
-        self.exitcode = report_stored(Voice(opts.lang), *paths)
+        self.exitcode = report_stored(Voice(opts.lang), *paths, books_of(self.settings, opts.books))

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-from checks.rubric import Rubric, RubricError, load
+from checks.rubric import Rubric, RubricError
 from checks.verdict import Judgement, Status
+from crawler.books import Books
+from crawler.commands.compare import compare_stored, say_drafts
 from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT, FAILED, NOTHING, OK
 from crawler.line import Change, Rejudged, rejudge, report_runs, tally
@@ -27,17 +29,28 @@ class Selection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     year: int = 0
 
 
-def judge_stored(voice: Voice, db: Path, selection: Selection) -> int:
-    """Judge stored runs again and tell which verdicts changed; gives the exit code."""
+def judge_stored(voice: Voice, db: Path, selection: Selection, books: Books, *, compare: str = "") -> int:
+    """Judge stored runs again and tell which verdicts changed; gives the exit code.
+
+    compare: which runs (an id, an agency's code, ``all``) to judge without storing anything, in place of the selection.
+    """
+    if compare and (selection.agency or selection.run):
+        voice.warn(
+            "--compare ระบุการตรวจเองแล้ว ใช้ร่วมกับ agency หรือ run ไม่ได้",
+            "--compare names the runs itself; drop agency and run",
+        )
+        return BAD_INPUT
     try:
-        rubric = load(selection.year) if selection.year else None
+        rubric = books.load(selection.year) if selection.year else None
     except RubricError as error:
         voice.warn(f"ใช้เกณฑ์ปี {selection.year} ไม่ได้: {error}", f"the book of {selection.year} cannot be used: {error}")
         return BAD_INPUT
-    return _with_store(voice, db, lambda store: _judge(voice, store, selection, rubric))
+    if compare:
+        return with_store(voice, db, lambda store: compare_stored(voice, store, books, compare, selection.year))
+    return with_store(voice, db, lambda store: _judge(voice, store, selection, rubric, books))
 
 
-def report_stored(voice: Voice, db: Path, out: Path) -> int:
+def report_stored(voice: Voice, db: Path, out: Path, books: Books) -> int:
     """Render the newest judged run of every agency; gives the exit code."""
 
     def render(store: Store) -> int:
@@ -47,11 +60,11 @@ def report_stored(voice: Voice, db: Path, out: Path) -> int:
                 f"{db} holds no judgement yet; run scrapy crawl or scrapy judge first",
             )
             return NOTHING
-        index = report_runs(store, out, lang=voice.lang)
+        index = report_runs(store, out, lang=voice.lang, books=books)
         voice.say(f"รายงาน: {index}", f"report: {index}")
         return OK
 
-    return _with_store(voice, db, render)
+    return with_store(voice, db, render)
 
 
 def summary(voice: Voice, judgement: Judgement) -> str:
@@ -62,7 +75,8 @@ def summary(voice: Voice, judgement: Judgement) -> str:
     return " · ".join([*counts, voice.pick(f"คะแนน OIT คาดการณ์ {score}", f"predicted OIT score {score}")])
 
 
-def _with_store(voice: Voice, db: Path, work: Callable[[Store], int]) -> int:
+def with_store(voice: Voice, db: Path, work: Callable[[Store], int]) -> int:
+    """Open the database, work, and tell of every trouble with it or with a book; gives the exit code."""
     if not db.exists():
         voice.warn(
             f"ไม่พบฐานข้อมูล {db} ให้ตรวจเว็บไซต์ก่อนด้วย scrapy crawl agency -a url=… หรือระบุไฟล์ให้ถูกต้อง",
@@ -86,7 +100,7 @@ def _with_store(voice: Voice, db: Path, work: Callable[[Store], int]) -> int:
     return FAILED
 
 
-def _judge(voice: Voice, store: Store, selection: Selection, rubric: Rubric | None) -> int:
+def _judge(voice: Voice, store: Store, selection: Selection, rubric: Rubric | None, books: Books) -> int:
     if selection.run:
         wanted = [store.run(selection.run)]
     else:
@@ -100,8 +114,9 @@ def _judge(voice: Voice, store: Store, selection: Selection, rubric: Rubric | No
                 f"one never came to its end; scrapy judge -a run={cut[0]} judges what it gathered",
             )
         return NOTHING
+    say_drafts(voice, books, {selection.year or run.fiscal_year for run in wanted})
     total = 0
-    for done in rejudge(store, [run.run_id for run in wanted], rubric):
+    for done in rejudge(store, [run.run_id for run in wanted], rubric, books=books):
         _tell(voice, done)
         total += len(done.changes)
     voice.say(f"ผลเปลี่ยนแปลง {total} รายการ", f"{total} verdicts changed")

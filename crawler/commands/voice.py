@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Literal, cast
 
 from rich.console import Console
@@ -24,8 +25,8 @@ class Voice:
     def __init__(self, lang: str = "th") -> None:
         self.lang = cast("Lang", lang)
         width = None if sys.stdout.isatty() else OUTPUT_WIDTH
-        self.console = Console(width=width, highlight=False)
-        self._errors = Console(stderr=True, highlight=False)
+        self.console = Console(width=width, highlight=False, emoji=False)
+        self._errors = Console(stderr=True, highlight=False, emoji=False)
 
     def pick(self, thai: str, english: str) -> str:
         """The words in the language of this voice."""
@@ -49,6 +50,11 @@ class Voice:
         for column in columns:
             made.add_column(column, overflow="fold")
         return made
+
+
+def add_books(parser: argparse.ArgumentParser) -> None:
+    """Add ``--books`` to a Scrapy command; without it the setting ``OIT_BOOKS`` counts."""
+    parser.add_argument("--books", type=Path, metavar="FOLDER", help="own books of rules (default: OIT_BOOKS)")
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:

@@ -10,8 +10,8 @@ from scrapy import Request, Spider, signals
 
 from checks.evidence import Failure
 from checks.links import url_key
-from checks.rubric import load
 from crawler.arguments import Assignment, parse
+from crawler.books import books_of
 from crawler.fetch.examine import OTHER_LANGUAGE, Evidence, Examiner
 from crawler.fetch.failures import TRANSIENT, failure, of_exception
 from crawler.frontier import Frontier, Limits, Scope, Target
@@ -56,7 +56,7 @@ class AgencySpider(Spider):
         """
         spider = cls()
         spider._set_crawler(crawler)
-        spider.assignment = parse(kwargs)
+        spider.assignment = parse(kwargs, books=books_of(crawler.settings))
         spider._prepare(crawler)
         return spider
 
@@ -77,7 +77,7 @@ class AgencySpider(Spider):
         scope = Scope(start)
         for host in plan.hosts:
             scope.add(host)
-        self.frontier = Frontier(scope, ItemWords(load(plan.fiscal_year)), limits)
+        self.frontier = Frontier(scope, ItemWords(books_of(settings).load(plan.fiscal_year)), limits)
         self.frontier.submit(plan.submitted)
         self.frontier.start(start)
         self.examiner = Examiner(crawler, start, self.frontier.aside)

@@ -7,15 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler import arguments
 from crawler.arguments import AgencyArguments, ArgumentError, choose_agency, mend_url, parse
 from crawler.submitted import LinksRow
-
-
-@pytest.fixture(autouse=True)
-def any_year(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Arguments are tested without a book of rules, but for the one test about it."""
-    monkeypatch.setattr(arguments, "load", lambda year: year)
 
 
 def refused(**given: object) -> str:
@@ -95,8 +88,12 @@ def test_as_of_refused(as_of: str) -> None:
     assert as_of in refused(url="http://x.go.th", as_of=as_of)
 
 
-def test_year_without_a_book_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
+def test_a_year_whose_book_is_a_draft_is_noted() -> None:
+    assert [note for note in parse({"url": "http://x.go.th", "year": "2566"}).notes if "2566" in note]
+    assert not [note for note in parse({"url": "http://x.go.th", "year": "2565"}).notes if "2565" in note]
+
+
+def test_year_without_a_book_is_refused() -> None:
     assert "2500" in refused(url="http://x.go.th", year="2500")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
+import msgspec
 import pytest
 from bs4 import BeautifulSoup, Tag
 
@@ -204,3 +205,11 @@ def test_the_index_shows_counts_and_score(make: Make, tmp_path: Path) -> None:
     row = one(BeautifulSoup(write([report], tmp_path).read_text(encoding="utf-8"), "html.parser"), "tbody tr")
     assert [td.text for td in row.select("td.narrow")] == ["1", "2", "0", "1", "1", "1"]
     assert f"{report.judgement.oit.low:.2f}–{report.judgement.oit.high:.2f}" in one(row, ".score-cell").text
+
+
+def test_the_index_says_which_results_rest_on_a_draft(make: Make, rubric: Rubric, tmp_path: Path) -> None:
+    book = msgspec.structs.replace(rubric.book, status="draft")
+    reports = [make(), make(code="other", rubric=msgspec.structs.replace(rubric, book=book))]
+    soup = BeautifulSoup(write(reports, tmp_path).read_text(encoding="utf-8"), "html.parser")
+    said = {str(one(row, "a")["href"]): words("th")("index.draft") in row.text for row in soup.select("tbody tr")}
+    assert said == {"ban-suan.html": False, "other.html": True}
