@@ -31,13 +31,29 @@ HEADING_LENGTH = 160
 GROUP_LETTERS = 10
 """A heading names a sub-indicator by its number and at least the first letters of its title."""
 
+NUMBERED_GROUPS = 5
+"""Where so many short headings are numbers of sub-indicators, the numbers alone name them ("9.1", "ตัวชี้วัด 9.2")."""
+
+GROUP_HEADING = 30
+"""Characters of such a heading."""
+
+IN_THEIR_GROUP = 0.9
+"""So many of the rows below such headings must stand where this year's book has them: other years' lists differ."""
+
 TRUST_SHARE = 0.6
 """Where so many labelled rows are confirmed by their titles, the remaining lettered rows are believed too."""
 
 
+WHOLE_LIST = 0.9
+"""A page that numbers so many of the year's items is a list of items, of this year or another one."""
+
+DENIED = 4
+"""It is this year's where so many times more titles bear their number out than name another item."""
+
 MOST_SHARED = 5
 """So many items share a row at most."""
 
+_SUB_NUMBER = re.compile(r"(?<![\d.])\d{1,2}\.\d(?![\d.])")
 _FURTHER = re.compile(r"(?P<joint>[\s,/&–-]*(?:ถึง|และ|-)?\s*)[oO0๐]{1,2}(?P<number>\d{1,2})(?!\d)[\s:.)-]*")
 _SPANS = frozenset({"", "-", "–", "ถึง"})
 
@@ -76,8 +92,11 @@ def rows_of(reading: Reading, identifier: Identifier, rubric: Rubric) -> list[Ro
     if _other_year(reading, rubric.year):
         return []
     trusted = bool(lettered) and len(confirmed & lettered) >= TRUST_SHARE * len(lettered)
-    # Bare numbers are believed where most rows of the page confirm theirs.
-    bare = trusted or len(confirmed) >= max(ENOUGH_CONFIRMED, TRUST_SHARE * len({x.number for x in labels}))
+    # Bare numbers are believed where most rows of the page confirm theirs, or the whole list is there and few deny it.
+    numbers = {x.number for x in labels}
+    denied = {x.number for x in labels if not x.confirmed and identifier.items(x.rest)} - confirmed
+    whole = len(numbers) >= WHOLE_LIST * len(rubric.items) and len(confirmed) >= DENIED * len(denied)
+    bare = trusted or whole or len(confirmed) >= max(ENOUGH_CONFIRMED, TRUST_SHARE * len(numbers))
     rows: list[Row] = []
     own = url_key(reading.url)
     for label in labels:
@@ -102,11 +121,12 @@ def _labels(reading: Reading, identifier: Identifier, rubric: Rubric) -> Iterato
     current: _Label | None = None
     current_row = (0, 0)
     group: frozenset[str] = frozenset()
+    numbered = _numbered_groups(reading, rubric)
     for block in reading.document.blocks:
         if block.region not in ("main", "side"):
             continue
         if block.kind in TEXT_KINDS or (block.kind == "link" and block.text):
-            group = _group(block, rubric) or group
+            group = numbered.get(block) or _group(block, rubric) or group
             label = _label(block, identifier, rubric, group)
             row = (block.table, block.row)
             if label is not None and not (block.kind == "link" and current and current.number == label.number):
@@ -151,6 +171,24 @@ def _shared(number: int, rest: str) -> tuple[tuple[int, ...], str]:
     last = int(match["number"])
     whole = match["joint"].strip() in _SPANS and number < last <= number + MOST_SHARED
     return (tuple(range(number, last + 1)) if whole else (number, last)), rest[match.end() :].strip()
+
+
+def _numbered_groups(reading: Reading, rubric: Rubric) -> dict[Block, frozenset[str]]:
+    """Short headings that name sub-indicators by number alone, with their items; none unless the rows bear them out."""
+    subs = {sub.number: frozenset(sub.items) for sub in rubric.book.sub_indicators}
+    found: dict[Block, frozenset[str]] = {}
+    right = rows = 0
+    group: frozenset[str] = frozenset()
+    for block in reading.document.blocks:
+        if block.kind not in TEXT_KINDS or block.region not in ("main", "side"):
+            continue
+        number = _SUB_NUMBER.search(fold(block.text)) if len(block.text) <= GROUP_HEADING else None
+        if number is not None and number[0] in subs:
+            group = found[block] = subs[number[0]]
+        elif group and (label := item_label(block.text)) is not None:
+            rows += 1
+            right += f"O{label.number}" in group
+    return found if len(set(found.values())) >= NUMBERED_GROUPS and right >= IN_THEIR_GROUP * rows else {}
 
 
 def _group(block: Block, rubric: Rubric) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -31,12 +31,21 @@ def folders(names: Iterable[str] = (), *, blind: bool = True) -> list[Path]:
     return [folder for folder in found if blind or not load_site(folder).blind_round]
 
 
-def crawl_all(agencies: Iterable[Path], db: Path, out: Path, done: Callable[[Path, int], None]) -> None:
-    """Crawl, judge and report agencies, two at a time; ``done`` is told each one's exit code as it ends."""
+def crawl_all(
+    agencies: Iterable[Path],
+    db: Path,
+    out: Path,
+    done: Callable[[Path, int], None],
+    settings: Mapping[str, str] | None = None,
+) -> None:
+    """Crawl, judge and report agencies, two at a time; ``done`` is told each one's exit code as it ends.
+
+    settings: Scrapy settings beyond those of a crawl on loopback.
+    """
     Store(db).close()  # a broken database shows once, before anything starts
     out.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        crawls = [(agency, pool.submit(_crawl, agency, db, out)) for agency in agencies]
+        crawls = [(agency, pool.submit(_crawl, agency, db, out, settings or {})) for agency in agencies]
         try:
             for agency, crawl in crawls:
                 done(agency, crawl.result())
@@ -52,7 +61,7 @@ def remove_database(db: Path) -> None:
             path.unlink()
 
 
-def _crawl(agency: Path, db: Path, out: Path) -> int:
+def _crawl(agency: Path, db: Path, out: Path, more: Mapping[str, str]) -> int:
     site = load_site(agency)
     log = out / f"{site.code}.log"
     log.unlink(missing_ok=True)
@@ -64,7 +73,7 @@ def _crawl(agency: Path, db: Path, out: Path) -> int:
             "as_of": site.as_of,
             "links": str(links) if links is not None else "",
         }
-        settings = {"OIT_DB": str(db), "OIT_OUT": str(out), "OIT_ALLOW_PRIVATE": "1", "LOG_FILE": str(log)}
+        settings = {"OIT_DB": str(db), "OIT_OUT": str(out), "OIT_ALLOW_PRIVATE": "1", "LOG_FILE": str(log), **more}
         with crawling(arguments, settings) as process:
             for _ in records(process):
                 pass  # the pipe must not fill up

@@ -21,6 +21,9 @@ from crawler.exits import BAD_INPUT, FAILED, OK
 from crawler.fictional import crawl_all, folders, remove_database
 from crawler.store import Store
 
+UNHURRIED = {"OIT_OCR_SECONDS": "3600"}
+"""What is read in pictures must not depend on how busy the machine is."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Gather or take what is recorded, judge, compare, record, print; the exit code is 0 whatever the accuracy is."""
@@ -45,8 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
     write_page(PAGE, load_rounds(), read_sheets(FIRST_CONTACT), read_sheets(RECORDED), folders())
     _print(voice, now)
     _print_changes(voice, before, now)
-    for name in [*failed, *(agency.name for agency in agencies if agency.name not in now)]:
-        voice.warn(f"{name}: nothing gathered; the log stands beside the database, in the folder accuracy")
+    for name in dict.fromkeys([*failed, *(agency.name for agency in agencies if agency.name not in now)]):
+        voice.warn(f"{name}: the crawl failed or gathered nothing; keep the database with --db and see its log")
     return FAILED if failed or len(now) < len(agencies) else OK
 
 
@@ -66,7 +69,8 @@ def _gathered(agencies: list[Path], db: Path | None, failed: list[str]) -> dict[
     with TemporaryDirectory() as folder:
         place = db or Path(folder) / "accuracy.db"
         remove_database(place)
-        crawl_all(agencies, place, place.parent / "accuracy", lambda a, code: failed.extend([a.name] * bool(code)))
+        out = place.parent / "accuracy"
+        crawl_all(agencies, place, out, lambda a, code: failed.extend([a.name] * bool(code)), UNHURRIED)
         with Store(place) as store:
             return {run.agency.code: store.load_case(run.run_id) for run in store.latest_runs()}
 

@@ -33,6 +33,7 @@ _TWIN_VALUE = {
     "layout": re.compile(r"^print$", re.IGNORECASE),
     "order": re.compile(r"^(asc|desc|[a-z_]+)$", re.IGNORECASE),
 }
+_OF_A_TWIN = frozenset({"page=", "layout=default"})
 _FACET = re.compile(r"^(f|filter|filters)(\[|%5B)", re.IGNORECASE)
 _PRINT_PATH = re.compile(r"/(print|printpage|printview|print_friendly)(\.php|\.aspx?)?(/|$)", re.IGNORECASE)
 _MACHINE = re.compile(
@@ -57,14 +58,18 @@ def untwin(url: str) -> str:
     """The page of which ``url`` is a print view, PDF view or another sorting; any other address as it is.
 
     >>> untwin("http://x.go.th/index.php?option=com_content&id=5&tmpl=component&print=1&page=")
-    'http://x.go.th/index.php?option=com_content&id=5&page='
+    'http://x.go.th/index.php?option=com_content&id=5'
     """
     parts = urlsplit(url)
     if not parts.query:
         return url
     pairs = parts.query.split("&")
     kept = [pair for pair in pairs if not _is_twin(pair)]
-    return url if len(kept) == len(pairs) else urlunsplit(parts._replace(query="&".join(kept)))
+    if len(kept) == len(pairs):
+        return url
+    # What a print view says besides ("layout=default&page=") it says of itself.
+    kept = [pair for pair in kept if pair not in _OF_A_TWIN]
+    return urlunsplit(parts._replace(query="&".join(kept)))
 
 
 def _is_twin(pair: str) -> bool:

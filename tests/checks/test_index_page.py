@@ -76,3 +76,33 @@ def test_icons_of_social_networks_below_the_last_row_name_nothing() -> None:
     document = msgspec.structs.replace(reading.document, blocks=reading.document.blocks + icons)
     rows = rows_of(Reading(document, Lexicon.of(RUBRIC)), NAMED, RUBRIC)
     assert {r.url for r in rows if r.item == "O9"} == {SITE + "o9"}
+
+
+def grouped(per_group: list[range], numbers: list[str]) -> Reading:
+    """A list by sub-indicators whose rows bear a bare number and a clerk's own words."""
+    blocks = [Block("heading", "ข้อมูลสาธารณะ ปี 65", level=1)]
+    for number, items in zip(numbers, per_group, strict=True):
+        blocks.append(Block("heading", f"+ {number}", level=3))
+        for n in items:
+            blocks += [Block("item", f"{n} เรื่องที่เขียนเอง"), Block("link", "เรื่องที่เขียนเอง", href=f"{SITE}o{n}")]
+    url = SITE + "ita"
+    return Reading(
+        Document(url, url, "page", "text/html", "0" * 64, "html/1", "read", blocks=tuple(blocks)), Lexicon.of(RUBRIC)
+    )
+
+
+def test_numbers_of_sub_indicators_confirm_the_rows_below_them() -> None:
+    subs = RUBRIC.book.sub_indicators
+    numbers = [sub.number for sub in subs]
+    this_year = [range(int(sub.items[0][1:]), int(sub.items[-1][1:]) + 1) for sub in subs]
+    assert found(grouped(this_year, numbers)) == {f"O{n}": f"o{n}" for n in range(1, 44)}
+    # Another year's book has the same numbers in other groups.
+    other_year = [range(items.start + 2 * bool(n), items.stop + 2) for n, items in enumerate(this_year)]
+    assert found(grouped(other_year, numbers)) == {}
+
+
+def test_a_whole_list_of_bare_numbers_is_believed_unless_its_titles_deny_it() -> None:
+    own = [RUBRIC.items[f"O{n}"].title_th if n % 4 == 0 else "เรื่องที่เขียนเอง" for n in range(1, 44)]
+    assert len(found(index([(f"{n} {title}", f"o{n}") for n, title in enumerate(own, 1)]))) == 43
+    shifted = [own[0], *own[:-1]]
+    assert found(index([(f"{n} {title}", f"o{n}") for n, title in enumerate(shifted, 1)])) == {}
