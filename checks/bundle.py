@@ -12,12 +12,13 @@ from checks.elsewhere import ACCOUNTS, PAPERS, recognise
 from checks.evidence import Block, Failure
 from checks.links import host_of, url_key
 from checks.partial import left_out
-from checks.period import About, Fit, about, fit, named_years, planned_ahead, wanted_year
+from checks.period import About, Fit, about, fit, held_before, named_years, planned_ahead, wanted_year
 from checks.reading import Line, Reading, Spot
 from checks.rubric.schema import Item
 from checks.sections import of_year
 from checks.site import Mention, Site, mentions_in
-from checks.structure.hollow import hollow, is_login
+from checks.structure.hollow import hollow, is_login, to_come
+from checks.structure.tables import bare_headers
 
 MAX_MEMBERS = 40
 """So many linked pages and documents of one page are read for one item, those that speak of the item first."""
@@ -112,12 +113,17 @@ class Bundle:
 
     def spots(self, *purposes: str, everywhere: bool = False) -> list[Spot]:
         """Where the item's words for ``purposes`` stand in the members' evidence, best member first."""
-        keys = [self.key(p) for p in purposes]
-        return [spot for m in self.members for spot in m.reading.spots(*keys, everywhere=everywhere)]
+        return [s for m in self.members for s in self.spots_in(m.reading, *purposes, everywhere=everywhere)]
 
     def spots_in(self, reading: Reading, *purposes: str, everywhere: bool = False) -> list[Spot]:
-        """As :meth:`spots`, in one reading (a member or any other page of the site)."""
-        return reading.spots(*(self.key(p) for p in purposes), everywhere=everywhere)
+        """As :meth:`spots`, in one reading (a member or any other page of the site).
+
+        The header of an empty column names what is not there.
+        """
+        found = reading.spots(*(self.key(p) for p in purposes), everywhere=everywhere)
+        cells = any(s.line.block.kind == "cell" for s in found)
+        bare = bare_headers(reading) if cells else frozenset()
+        return [s for s in found if s.line.block not in bare] if bare else found
 
     def lines(self) -> Iterable[tuple[Reading, Line]]:
         """Every evidence line of every member."""
@@ -216,6 +222,8 @@ def _member(
         fits = fit(item.period, site.case.fiscal_year, About(link=_years_of(above)))
     if fits is Fit.UNKNOWN and dated:
         fits = Fit.RIGHT
+    if fits is Fit.RIGHT and item.gather == "any" and held_before(site.case.fiscal_year, known):
+        fits = Fit.UNKNOWN
     return Member(reading, mentions, named, given, known, fits)
 
 
@@ -241,7 +249,7 @@ def _sort(bundle: Bundle, member: Member) -> None:
         code = "other-agency"
     else:
         code = hollow(reading)
-    partial = left_out(reading.document) if code in ("hollow", "other-agency") else ""
+    partial = left_out(reading.document) if code in ("hollow", "other-agency") and not to_come(reading) else ""
     if partial:  # what it holds may stand in the part that was not read
         bundle.unread.append(Unread(reading.url, partial, reading.document.title))
     elif code:
@@ -275,8 +283,8 @@ def _steps(site: Site, item: Item, root: Reading, *, whole: bool) -> list[tuple[
         if not mine and site.lexicon.find(mention.text).any_of(("book.navigation",)):
             continue
         # What a frame shows is part of the page that holds it, wherever the document is kept.
-        frame = block.kind == "widget" and _may_belong(block.href, root.url)
-        if not mine and not frame and (block.kind == "widget" or not _may_belong(block.href, root.url)):
+        frame = block.kind == "widget" and may_belong(block.href, root.url)
+        if not mine and not frame and (block.kind == "widget" or not may_belong(block.href, root.url)):
             continue
         if not mine and not frame and (hub or spoken or not whole):
             continue
@@ -298,7 +306,8 @@ def _opened(
             yield from _opened(site, [(b.href, [m, *found]) for b, m in entries], deep - 1)
 
 
-def _may_belong(href: str, page: str) -> bool:
+def may_belong(href: str, page: str) -> bool:
+    """May what a link leads to be evidence of the page: on its own host, or a document wherever it is kept?"""
     return host_of(href) == host_of(page) or _is_paper(href)
 
 

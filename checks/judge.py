@@ -9,7 +9,7 @@ from urllib.parse import urldefrag
 from msgspec.structs import replace
 
 from checks.attempt import Attempt, attempt
-from checks.bundle import Bundle, Unread, build, together
+from checks.bundle import Bundle, Unread, build, may_belong, together
 from checks.evidence import GONE, Case
 from checks.links import url_key
 from checks.locate import MAX_CANDIDATES, Candidate, candidates, unnamed
@@ -235,7 +235,7 @@ class _Bench:
             failure = self.site.failures.get(key)
             if failure is not None:
                 unread.append(Unread(failure.url, failure.cause, said.text, failure))
-            elif self.site.cut_short and key not in self.site.fetched:
+            elif self.site.cut_short and key not in self.site.fetched and self._may_be_ours(key):
                 pending = said.text
         if unread:
             return unread_finding(unread, ())
@@ -252,6 +252,10 @@ class _Bench:
             )
         count = str(len(self.site.readings))
         return Finding(Status.UNMET, "not-found", (), looked, {"count": count})
+
+    def _may_be_ours(self, key: str) -> bool:
+        """What stands on another body's pages was not left out by our limits: it was never to be read."""
+        return may_belong(f"//{key}", f"//{url_key(self.site.case.agency.url)}")
 
     def _say(
         self,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import cast
 from urllib.parse import urlsplit
 
 import msgspec
@@ -13,12 +15,13 @@ from checks.evidence import Agency
 from checks.links import host_of
 from checks.reading import Line, Reading
 from checks.structure.names_and_terms import same
-from checks.thai.fold import fold
+from checks.thai.fold import fold, skeleton, skeleton_of_folded
+from checks.thai.nearly import nearly_in
 
 _KINDS = (
     "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "อบต.", "อบจ.",
     "เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล", "โรงพยาบาลส่งเสริมสุขภาพตำบล", "โรงพยาบาล",
-    "สถานีตำรวจภูธร", "ตำรวจภูธรจังหวัด", "ที่ทำการปกครองอำเภอ", "ที่ว่าการอำเภอ",
+    "สถานีตำรวจภูธร", "สภ.", "ตำรวจภูธรจังหวัด", "ที่ทำการปกครองอำเภอ", "ที่ว่าการอำเภอ",
     "สำนักงานเขตพื้นที่การศึกษาประถมศึกษา", "สำนักงานเขตพื้นที่การศึกษามัธยมศึกษา", "สพป.", "สพม.",
     "การไฟฟ้าส่วนภูมิภาค", "การประปาส่วนภูมิภาค", "มหาวิทยาลัยราชภัฏ", "วิทยาลัยเทคนิค", "เรือนจำจังหวัด",
 )  # fmt: skip
@@ -46,7 +49,8 @@ _OFFICE = re.compile(
 )
 _PROVINCE = re.compile(rf"{fold('จังหวัด')}\s*({_LETTERS}{{2,20}})")
 _PARENTS = (
-    "กรม", "กระทรวง", "ประกาศกรม", "ประกาศกระทรวง", "สำนักงานปลัด", "ประกาศสำนักงานคณะกรรมการ", "สำนักงานคณะกรรมการ",
+    "กรม", "กระทรวง", "ประกาศกรม", "ประกาศกระทรวง", "สำนักงานปลัดกระทรวง", "สำนักงานปลัดสำนัก",
+    "ประกาศสำนักงานคณะกรรมการ", "สำนักงานคณะกรรมการ",
     "สำนักงาน ป.ป.", "สำนักงาน ก.พ.", "สพฐ.", "สป.", "สธ.", "มท.", "คณะรัฐมนตรี",
 )  # fmt: skip
 _PARENT = re.compile("^(" + "|".join(re.escape(fold(k)) for k in _PARENTS) + ")")
@@ -54,6 +58,7 @@ _ADDRESS = re.compile(f"({fold('อำเภอ')}|อ\\.|{fold('ตำบล')}
 _LONG_NAMES = {
     "อบต.": "องค์การบริหารส่วนตำบล",
     "อบจ.": "องค์การบริหารส่วนจังหวัด",
+    "สภ.": "สถานีตำรวจภูธร",
     "สพป.": "สำนักงานเขตพื้นที่การศึกษาประถมศึกษา",
     "สพม.": "สำนักงานเขตพื้นที่การศึกษามัธยมศึกษา",
 }
@@ -73,7 +78,34 @@ _SENTENCE = re.compile("|".join(fold(w) for w in ("ได้", "ดำเนิ�
 SURE_OCR = 80
 """A name that was recognised with less confidence than this (percent) may be the agency's own, misread."""
 
-_PARTS = re.compile(r"\s+[–—|:»-]+\s+")
+_OWN_KINDS = (
+    *_BODIES, "กรม", "กระทรวง", "รพ.สต.", "รพ.", "ทต.", "ทม.", "ทน.", "สสอ.", "สสจ.", "สนง.", "ร.ร.", "รร.", "สน.",
+    "เทศบาล", "เรือนจำ", "ทัณฑสถาน", "สถานี", "แขวง", "ด่าน",
+)  # fmt: skip
+_OWN_NAME = re.compile(
+    rf"(?:{fold('ยินดีต้อนรับ')})?(?:{fold('เข้า')})?(?:{fold('สู่')})?(?:{fold('เว็บไซต์')})?"
+    rf"({'|'.join(re.escape(fold(k)) for k in _OWN_KINDS)})({_LETTERS}{{3,60}})"
+)
+"""A title or a line of the head that is nothing but the name of an agency of a kind that covers need not tell apart."""
+
+_OWN_LONG = {
+    "ทต.": "เทศบาลตำบล", "ทม.": "เทศบาลเมือง", "ทน.": "เทศบาลนคร", "สสอ.": "สำนักงานสาธารณสุขอำเภอ",
+    "รพ.สต.": "โรงพยาบาลส่งเสริมสุขภาพตำบล", "รพ.": "โรงพยาบาล", "สสจ.": "สำนักงานสาธารณสุขจังหวัด",
+}  # fmt: skip
+_OWN_SHORT = re.compile(
+    rf"(?<![\u0e01-\u0e4e.])({'|'.join(map(re.escape, sorted(_OWN_LONG, reverse=True)))})\s*(?=[\u0e01-\u0e4e])"
+)
+
+_DEPARTMENT = fold("กรม")
+_NOTED = re.compile(r"\(.*?\)")
+_PARTS = re.compile(r"\s*(?:[|»]|::+)\s*|\s+[–—:-]+\s+")
+_FRONT_DOOR = tuple(fold(w) for w in ("หน้าแรก", "หน้าหลัก", "home", "ยินดีต้อนรับ", "index", "เว็บไซต์"))
+_ABBREVIATED = re.compile(r"(?<=\S)\s+(?=[\u0e01-\u0e2e]{1,3}\.)")
+"""Before the abbreviation of a district or province a name ends; folding leaves no space to tell."""
+
+_AREAS = "อจตม"
+SURE_BONES = 5
+"""So many letters of a name without its marks are that name."""
 
 HEAD_LINES = 3
 """So many lines at the start of a home page without a marked head are its head."""
@@ -95,11 +127,15 @@ def names_in(text: str) -> list[Name]:
 
     >>> [n.place for n in names_in("แผนพัฒนา อบต.หนองน้ำใส อำเภอเมือง")] == [fold("หนองน้ำใส")]
     True
+    >>> {n.place for t in ("ทุ่งกว้าง อ.เมือง", "ทุ่งกว้างอ.เมือง") for n in names_in(f"อบต.{t}")} == {fold("ทุ่งกว้าง")}
+    True
     """
-    folded = fold(text)
+    folded = fold(_ABBREVIATED.sub("|", text))
     found = []
     for match in _NAMED.finditer(folded):
         place = _TAIL.sub("", match[2])
+        if place == match[2] and folded[match.end() : match.end() + 1] == "." and place[-1] in _AREAS:
+            place = place[:-1]
         if len(place) > 1:
             found.append(Name(_SHORT.get(match[1], match[1]), place))
     return found + [Name(m[1] + m[2], _TAIL.sub("", m[3])) for m in _OFFICE.finditer(folded)]
@@ -123,11 +159,13 @@ def site_name(title: str) -> str:
 
     >>> site_name("จังหวัดศรีพนา – จังหวัดศรีพนา")
     'จังหวัดศรีพนา'
-    >>> site_name("หน้าแรก | เทศบาลตำบลบ้านสวน")
-    'เทศบาลตำบลบ้านสวน'
+    >>> site_name("หน้าแรก | เทศบาลตำบลบ้านสวน"), site_name("หน้าแรก - กรมงานไม้"), site_name("หน้าแรก - ศบค.")
+    ('เทศบาลตำบลบ้านสวน', 'กรมงานไม้', 'ศบค.')
     """
     parts = [part for part in _PARTS.split(title.strip()) if part]
-    return next((part for part in parts if names_in(part) or _provinces_in(part)), parts[0] if parts else "")
+    named = (part for part in parts if names_in(part) or _provinces_in(part) or _own_name(part) is not None)
+    other = (part for part in parts if not fold(part).startswith(_FRONT_DOOR))
+    return next(named, next(other, parts[0] if parts else ""))
 
 
 class OwnNames(msgspec.Struct, frozen=True):
@@ -144,10 +182,10 @@ class OwnNames(msgspec.Struct, frozen=True):
     @classmethod
     def learn(cls, agency: Agency, home: Reading | None) -> OwnNames:
         """Take the agency's registered name; without one, what its home page's title, header and footer say most."""
-        counted: Counter[Name] = Counter(names_in(agency.name))
+        counted: Counter[Name] = Counter(names_in(_spelt_out(agency.name)))
         if not counted and home is not None:
             frame = [x.text for x in home.lines if x.block.region in ("header", "footer")][:40]
-            counted = Counter(n for text in [home.document.title, *frame] for n in names_in(text))
+            counted = Counter(n for text in [_spelt_out(home.document.title), *frame] for n in names_in(text))
             counted = counted or Counter(_alone(home))
         names = frozenset(n for n, _ in counted.most_common(1))
         provinces = _PROVINCE.findall(fold(agency.name or (home.document.title if home is not None else "")))
@@ -158,9 +196,30 @@ class OwnNames(msgspec.Struct, frozen=True):
         path = urlsplit(agency.url).path.rpartition("/")[0] + "/"
         return cls(names, frozenset(places), host_of(agency.url), path)
 
+    @property
+    def called(self) -> str:
+        """The agency's name as it was learnt, folded; empty where only its place is known."""
+        return " ".join(sorted(n.kind + n.place for n in self.names))
+
+    def within(self, text: str, *, damaged: bool = False) -> bool:
+        """Does a text name the agency? Marks lost on the way do not matter.
+
+        damaged: nor does a letter or two, in text read from a picture or mended.
+        """
+        folded = fold(text)
+        if any(place in folded for place in self.places):
+            return True
+        bones = skeleton(text)
+        own = [b for place in self.places if len(b := skeleton_of_folded(place)) >= SURE_BONES]
+        return any(b in bones or (damaged and nearly_in(b, bones)) for b in own)
+
+    def in_line(self, line: Line) -> bool:
+        """Does a line name the agency? What was read from a picture may be a letter or two off."""
+        return self.within(line.text, damaged=line.block.ocr > 0)
+
     def own_line(self, reading: Reading) -> Line | None:
         """The first line of a document that names the agency."""
-        return next((x for x in reading.main if any(p in fold(x.text) for p in self.places)), None)
+        return next((x for x in reading.main if self.in_line(x)), None)
 
     def foreign(self, reading: Reading) -> Line | None:
         """The line by which a document says that it is another agency's; none where it may be the agency's own.
@@ -169,17 +228,30 @@ class OwnNames(msgspec.Struct, frozen=True):
         ministry on the cover of a file that never names the agency, any other body on the cover or letterhead of a
         file that names the agency nowhere, and a page of a shared host outside its own path.
         """
-        if not self.places:
-            return None
+        if "foreign" not in reading.remembered:
+            reading.remembered["foreign"] = self._foreign(reading) if self.places else None
+        return cast("Line | None", reading.remembered["foreign"])
+
+    def _foreign(self, reading: Reading) -> Line | None:
         shown = [*reading.cover, *frame_of(reading)] if reading.is_page else reading.cover
         other = self._other(shown, page=reading.is_page)
         if other is not None and not (reading.is_page and self._in_front(reading)):
             return other
-        return None if self._in_front(reading) else self._nobodys(reading, shown)
+        if self._in_front(reading):
+            return None
+        return (None if reading.is_page else self._broken(reading)) or self._nobodys(reading, shown)
+
+    def _broken(self, reading: Reading) -> Line | None:
+        """The cover line that begins another agency's name which the next line ends, in a file without the own name."""
+        for line, following in pairwise(reading.cover):
+            found = names_in(f"{line.text}{following.text}")
+            if found and not any(self._own(n) for n in found) and not line.block.ocr and not following.block.ocr:
+                return line
+        return None
 
     def _nobodys(self, reading: Reading, shown: Sequence[Line]) -> Line | None:
         """A paper that never names the agency: a parent's, or one from outside the agency's path."""
-        parent = next((x for x in reading.cover if _PARENT.match(fold(x.text))), None)
+        parent = next((x for x in reading.cover if self._is_parent(x.text)), None)
         if parent is not None:
             return parent
         if not reading.is_page:
@@ -194,8 +266,20 @@ class OwnNames(msgspec.Struct, frozen=True):
         line = next((x for x in sure if (body := issuer_in(x.text)) is not None and not self._misread(body)), None)
         if line is None:
             return None
-        whole = fold(f"{reading.document.title} {reading.text}")
-        return None if any(place in whole for place in self.places) else line
+        return None if self.within(f"{reading.document.title} {reading.text}", damaged=is_damaged(reading)) else line
+
+    def stranger(self, text: str) -> bool:
+        """Does a line name another body: a ministry, an office of another place, an organisation?"""
+        if not self.places or self.within(text):
+            return False
+        body = issuer_in(text)
+        return self._is_parent(text) or bool(names_in(text)) or (body is not None and body.kind not in _UNITS)
+
+    def _is_parent(self, text: str) -> bool:
+        """Does a line begin with a department or ministry? To a department "กรม …" is how it speaks of itself."""
+        folded = fold(text)
+        own = any(n.kind == _DEPARTMENT for n in self.names) and folded.startswith(_DEPARTMENT)
+        return bool(_PARENT.match(folded)) and not own
 
     def _misread(self, body: Name) -> bool:
         return any(same(place, body.place) for place in self.places)
@@ -206,9 +290,8 @@ class OwnNames(msgspec.Struct, frozen=True):
         for line in shown:
             agencies = names_in(line.text)
             named = agencies or ([] if self.names else _provinces_in(line.text))
-            own = any(self._own(n) for n in named) or (
-                not named and any(place in fold(line.text) for place in self.places)
-            )
+            damaged = line.block.ocr > 0
+            own = any(self._own(n) for n in named) or ((not named or damaged) and self.in_line(line))
             if own and (agencies or not _ADDRESS.search(fold(line.text))):
                 return None
             if other is None and named and not own and (not page or any(n.kind in self._kinds for n in named)):
@@ -220,12 +303,16 @@ class OwnNames(msgspec.Struct, frozen=True):
         return {n.kind for n in self.names} or {fold("จังหวัด")}
 
     def _own(self, name: Name) -> bool:
-        return any(place in name.place or name.place in place for place in self.places)
+        bones = skeleton_of_folded(name.place)
+        sure = len(bones) >= SURE_BONES
+        return any(
+            place in name.place or name.place in place or (sure and skeleton_of_folded(place) == bones)
+            for place in self.places
+        )
 
     def _in_front(self, reading: Reading) -> bool:
         front = [x.text for x in reading.main if x.block.page <= FRONT_PAGES][:FRONT_LINES]
-        text = fold("\n".join([reading.document.title, *front]))
-        return any(place in text for place in self.places)
+        return self.within("\n".join([reading.document.title, *front]), damaged=is_damaged(reading))
 
 
 def _alone(home: Reading) -> list[Name]:
@@ -237,17 +324,36 @@ def _alone(home: Reading) -> list[Name]:
 def _body_of(agency: Agency, home: Reading | None) -> frozenset[Name]:
     """An agency of another kind: by its registered name, else by what its home page's title, head and foot say most."""
     if agency.name:
-        return frozenset([_body_in(agency.name) or Name("", fold(agency.name))])
+        return frozenset([_own_name(agency.name) or Name("", fold(agency.name))])
     if home is None:
         return frozenset()
-    titles = [x for part in _PARTS.split(home.document.title) if (x := _body_in(part)) is not None]
-    counted = Counter([*titles, *(x for line in frame_of(home) if (x := issuer_in(line.text)) is not None)])
+    titles = [x for part in _PARTS.split(home.document.title) if (x := _own_name(part)) is not None]
+    if titles:
+        return frozenset(titles[:1])
+    counted = Counter(x for line in frame_of(home) if (x := issuer_in(line.text)) is not None)
+    counted = counted or Counter(x for line in frame_of(home)[:HEAD_LINES] if (x := _own_name(line.text)) is not None)
     return frozenset(n for n, _ in counted.most_common(1))
 
 
 def _body_in(text: str) -> Name | None:
     found = _BODY.match(fold(text))
     return None if found is None else Name(found[1] or found[3], found[2] or found[4])
+
+
+def _spelt_out(title: str) -> str:
+    """A title with the short forms of agencies that only their own sites use for a name."""
+    return _OWN_SHORT.sub(lambda m: _OWN_LONG[m[1]], title)
+
+
+def _own_name(text: str) -> Name | None:
+    """The agency that a text names, where it is nothing but its name."""
+    found = _OWN_NAME.fullmatch(fold(_NOTED.sub("", text)))
+    return _body_in(text) or (None if found is None else Name(found[1], found[2]))
+
+
+def is_damaged(reading: Reading) -> bool:
+    """Was a document read from pictures, or its text mended?"""
+    return reading.has_ocr or reading.document.layer.decision == "repaired"
 
 
 def frame_of(reading: Reading) -> list[Line]:

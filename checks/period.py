@@ -5,17 +5,18 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import cast
 
 import msgspec
 
+from checks.lexicon import BREAK
 from checks.reading import Reading
 from checks.rubric.schema import Period
-from checks.thai.dates import DateRange, fiscal_year_of, ranges
+from checks.thai.dates import DateRange, dates, fiscal_year_of, ranges
 from checks.thai.fold import fold
-from checks.thai.periods import YearHit, url_years, years
+from checks.thai.periods import YearHit, month_hits, url_years, years
 
 SURE = frozenset({"fiscal", "plain", "range"})
 SHORT_TITLE = 90
@@ -43,6 +44,19 @@ BODY_MAJORITY = 3
 """So often must a document's body name one single other fiscal year before it outweighs its own title."""
 
 
+ANY_YEAR = 2565
+"""Stands for the year that a title does not name, where only its months matter."""
+
+LAST_DAYS = 25
+"""Figures of this day of a month or later are as at its end."""
+
+_AS_AT = re.compile(r"(?:(?<!ประกาศ)(?<!ประกาศ )ณ|ถึง|สิ้น|สะสม)\s*(?:สิ้น)?\s*(?:วันที่)?\s*(?:ที่)?\s*$")
+
+
+_COLLECTED = re.compile("แบบสอบถาม|เก็บข้อมูล|เก็บแบบ|สอบถาม|สัมภาษณ์|ไปถาม|ถามผู้|ถามคน|กลุ่มตัวอย่าง")
+"""When people were asked is not the time that a paper is about."""
+
+
 class Fit(StrEnum):
     """Does the time fit? ``unknown``: the document does not say."""
 
@@ -55,8 +69,10 @@ class About(msgspec.Struct, frozen=True):
     """Fiscal years named, by how much the place says about the whole: title and cover, link text, body, address.
 
     dates: the one fiscal year in which all of many dates lie, as in a table of months. part: the title is about some
-    months of a year only ("1 ต.ค. 2563 ถึง 31 มี.ค. 2564"). whole: years that the text spells out from October to
-    September, which no title outweighs.
+    months of a year only ("1 ต.ค. 2563 ถึง 31 มี.ค. 2564", "ครึ่งปีแรก"). whole: years that the text spells out from
+    October to September, which no title outweighs. single: what the title calls a fiscal year, where it also names a
+    span of years ("ปีงบประมาณ 2564 ตามแผน 2561-2565"). until: years of which the title gives figures as at a day in
+    their midst ("ณ 31 มีนาคม 2564").
     """
 
     title: frozenset[int] = frozenset()
@@ -67,6 +83,8 @@ class About(msgspec.Struct, frozen=True):
     part: bool = False
     whole: frozenset[int] = frozenset()
     address: frozenset[int] = frozenset()
+    single: frozenset[int] = frozenset()
+    until: frozenset[int] = frozenset()
 
     @property
     def named(self) -> frozenset[int]:
@@ -145,19 +163,21 @@ def _read_years(reading: Reading) -> About:
     title: set[int] = set()
     spans: list[DateRange] = []
     lines = [line.text for line in reading.cover]
+    told = [text for n, text in enumerate(lines) if not (n and _COLLECTED.search(text))]
+    shown = [reading.document.title, *told]
     for n, text in enumerate(lines):
         named = named_years(text)
         if n and not reading.is_page:
             # Printed titles are broken anywhere: "พ.ศ. 2564" below "ประจำเดือนตุลาคม" is no year of its own.
             named &= named_years(f"{lines[n - 1]} {text}")
         title |= named | _spanned(text)
-        spans += ranges(text)
+        spans += ranges(text) if text in told else ()
     if not title and reading.document.title:
         title |= named_years(reading.document.title) | _spanned(reading.document.title)
         spans += ranges(reading.document.title)
     body: Counter[int] = Counter()
     dated: Counter[int] = Counter()
-    for hit in years("\n".join(line.text for line in reading.evidence)[:BODY_CHARACTERS]):
+    for hit in years(_text(reading)[:BODY_CHARACTERS]):
         if reading.has_ocr and hit.year not in PLAUSIBLE:
             continue
         if hit.kind == "fiscal":
@@ -169,10 +189,44 @@ def _read_years(reading: Reading) -> About:
         body=tuple(sorted(body.items())),
         dated=frozenset(dated),
         dates=frozenset(dated) if len(dated) == 1 and dated.total() >= MANY_DATES else frozenset(),
-        whole=_whole_years("\n".join(line.text for line in reading.evidence)[:BEGINNING]),
-        part=bool(spans) and all(_months(span) < WHOLE_YEAR for span in spans),
+        whole=_whole_years(_text(reading)[:BEGINNING]),
+        part=_partial(shown, spans),
         address=frozenset(url_years(reading.url)),
+        single=_single(shown),
+        until=frozenset(year for text in shown for year in _until(text)),
     )
+
+
+def _text(reading: Reading) -> str:
+    """The evidence as one text in which no date runs from one cell of a table into the next ("24 ม.ค." and "61")."""
+    return "\n".join(f"{x.text}\n{BREAK}" if x.block.kind == "cell" else x.text for x in reading.evidence)
+
+
+def _partial(titles: Sequence[str], spans: Sequence[DateRange]) -> bool:
+    """Are the titles about some months of a year only: by spans of dates, halves or quarters?"""
+    if spans:
+        return all(_months(span) < WHOLE_YEAR for span in spans)
+    parts = [hit.months for text in titles for hit in month_hits(text, ANY_YEAR) if len(hit.months) > 1]
+    return bool(parts) and len({month for months in parts for _, month in months}) < WHOLE_YEAR
+
+
+def _single(titles: Sequence[str]) -> frozenset[int]:
+    """Fiscal years that the titles name beside a span of years: those of the report, not of the plan it is about."""
+    hits = [hit for text in titles for hit in years(text)]
+    spanned = any(hit.kind == "range" for hit in hits)
+    return frozenset(hit.year for hit in hits if hit.kind == "fiscal") if spanned else frozenset()
+
+
+def _until(text: str) -> Iterator[int]:
+    """Fiscal years of which a title gives figures as at the end of a month, before the last of them.
+
+    >>> list(_until("ผลการเบิกจ่ายสะสม ณ 31 มีนาคม 2564")), list(_until("ณ 30 กันยายน 2564"))
+    ([2564], [])
+    """
+    for hit in dates(text):
+        late = (hit.month - 10) % FISCAL_MONTHS + 1 >= WHOLE_YEAR
+        if hit.day >= LAST_DAYS and not late and _AS_AT.search(text[: hit.start]):
+            yield fiscal_year_of(hit.year_be, hit.month)
 
 
 def _whole_years(text: str) -> frozenset[int]:
@@ -194,7 +248,7 @@ def fit(period: Period, fiscal_year: int, known: About) -> Fit:
     """Does what is known of a document's time fit what the item asks for?"""
     if period == "none":
         return Fit.RIGHT
-    if period == "previous-year" and known.part:
+    if period == "previous-year" and (known.part or fiscal_year - 1 in known.until):
         return Fit.WRONG
     named = _fit_of_names(period, fiscal_year, known)
     return named if named is not None else _fit_of_body(period, fiscal_year, known)
@@ -210,6 +264,14 @@ def planned_ahead(fiscal_year: int, known: About) -> bool:
     return bool(named) and min(named) > fiscal_year and fiscal_year in known.dated and max(dated) == fiscal_year
 
 
+def held_before(fiscal_year: int, known: About) -> bool:
+    """Is everything that a page tells of dated before the year, though its title names the year?
+
+    A forum of March 2564 chooses the projects of 2565.
+    """
+    return fiscal_year in (known.title or known.link) and bool(known.dated) and max(known.dated) < fiscal_year
+
+
 def _fit_of_names(period: Period, fiscal_year: int, known: About) -> Fit | None:
     """The answer of title and links; None where neither names a year."""
     wanted = wanted_year(period, fiscal_year)
@@ -218,7 +280,8 @@ def _fit_of_names(period: Period, fiscal_year: int, known: About) -> Fit | None:
     contradicted = foreign >= BODY_MAJORITY and wanted not in body and wanted not in known.dated
     contradicted = contradicted or bool(known.whole and wanted not in known.whole and period != "cover")
     if known.title:
-        return Fit.RIGHT if wanted in known.title and not contradicted else Fit.WRONG
+        title = known.title if period == "cover" else known.single or known.title
+        return Fit.RIGHT if wanted in title and not contradicted else Fit.WRONG
     if known.link:
         # A link's words are often copied from last year's row: a body that names the wanted year outweighs them.
         inside = wanted in known.link or body.get(wanted, 0) > 1
@@ -234,6 +297,8 @@ def _fit_of_body(period: Period, fiscal_year: int, known: About) -> Fit:
     if wanted in body and body[wanted] < max(body.values()):
         # Named less often than another year: next year's plan, or last year's figures for comparison.
         return Fit.UNKNOWN
+    if wanted in body and len(body) > 1 and known.dated and max(known.dated) < wanted:
+        return Fit.UNKNOWN  # named beside others, and nothing in it is dated so late: "from the year 2565 on"
     if not body and period == "previous-year" and known.dated <= {wanted + 1} and known.dated:
         # A report on last year is posted this year: the date of the post says nothing about the report.
         return Fit.UNKNOWN

@@ -22,6 +22,10 @@ OF_READING = frozenset({"pictures", "no-ocr"})
 """Limits that cut no address off: everything was fetched, but not everything read."""
 
 
+BAR = 4
+"""So many links side by side, and nothing else in the line, are a menu."""
+
+
 class Mention(msgspec.Struct, frozen=True, gc=False):
     """A link to a document: its words, the words around it (row, line), the heading above, where it stands."""
 
@@ -127,6 +131,7 @@ def mentions_in(reading: Reading) -> list[tuple[Block, Mention]]:
     heading = ""
     texts: list[Block] = []
     rows = _row_texts(reading.document.blocks)
+    bars = _bars(reading.document.blocks)
     for block in reading.document.blocks:
         if block.kind == "heading":
             heading = block.text
@@ -136,9 +141,25 @@ def mentions_in(reading: Reading) -> list[tuple[Block, Mention]]:
             if block.table:
                 context = rows.get((block.page, block.table, block.row), "")
             else:
-                context = next((t.text for t in reversed(texts) if block.text and block.text in t.text), "")
+                held = next((t for t in reversed(texts) if block.text and block.text in t.text), None)
+                context = "" if held is None or held in bars else held.text
             found.append((block, Mention(reading.url, block.text, context[:400], heading, block.region)))
     return found
+
+
+def _bars(blocks: Iterable[Block]) -> frozenset[Block]:
+    """Lines that are nothing but several links side by side: a menu, where no link says anything of its neighbour."""
+    found: list[Block] = []
+    line: Block | None = None
+    rest, count = "", 0
+    for block in blocks:
+        if block.kind in TEXT_KINDS:
+            line, rest, count = block, block.text, 0
+        elif block.kind == "link" and line is not None and block.text and block.text in rest:
+            rest, count = rest.replace(block.text, "", 1), count + 1
+            if count >= BAR and not any(c.isalnum() for c in rest):
+                found.append(line)
+    return frozenset(found)
 
 
 def _row_texts(blocks: Iterable[Block]) -> Mapping[tuple[int, int, int], str]:

@@ -1,7 +1,8 @@
 """The agency publishes a one-year action plan of the year with projects or activities, their budget and their time.
 
-A list of projects makes a plan, in a table or in lines. A plan of several years, a report, a procurement plan or the
-news that a plan was made is none. A plan of the year for spending counts where it lists projects.
+A list of projects makes a plan, in a table or in lines. A plan of several years, a report (whatever its title: one that
+tells what was paid and done), a procurement plan or the news that a plan was made is none. A plan of the year for
+spending counts where it lists projects.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from checks.bundle import Bundle
 from checks.finding import met
 from checks.structure.papers import Papers, papers, whole
 from checks.structure.plans import allotted, listing, project_names, timed, told
+from checks.structure.reports import plans_only
 from checks.verdict import Finding
 
 RIVALS = frozenset(
@@ -26,7 +28,7 @@ RIVALS = frozenset(
 
 
 def _found(bundle: Bundle) -> Papers:
-    return papers(bundle, RIVALS, one_year=True)
+    return plans_only(papers(bundle, RIVALS, one_year=True))
 
 
 def plan(bundle: Bundle) -> Finding:

@@ -10,10 +10,11 @@ from checks.bundle import Bundle
 from checks.evidence import Block
 from checks.finding import met, unclear, unmet
 from checks.reading import Reading, Spot
-from checks.structure.cases import behind, cells, rows_below
+from checks.structure.cases import behind, cases_behind, cells, just_before, rows_below
 from checks.structure.complaints import titled
 from checks.structure.tables import tables
 from checks.structure.tally import above, half_year, table_words, value
+from checks.thai.periods import first_half, months
 from checks.verdict import Finding, Quote
 
 AROUND = 3
@@ -65,9 +66,9 @@ def _none(bundle: Bundle, readings: list[Reading]) -> list[Spot | Quote]:
     for reading in readings:
         if not _of_counts(bundle, reading):
             continue
-        for spot in bundle.spots_in(reading, "none"):
+        for spot in bundle.spots_in(reading, "none") if not _some(bundle, reading) else []:
             about = titled(bundle, reading) or bundle.says(_around(spot), "corruption")
-            if about and not bundle.says(spot.line.text, "condition"):
+            if about and not bundle.says(spot.line.text, "condition") and not _of_other_months(bundle, spot):
                 return [spot]
         zeros = _cells(bundle, reading, "total")
         if zeros and all(value(b.text) == 0 for b in zeros):
@@ -76,6 +77,19 @@ def _none(bundle: Bundle, readings: list[Reading]) -> list[Spot | Quote]:
             if behind(spot)[:1] == [0.0] and (titled(bundle, reading) or bundle.says(spot.line.text, "corruption")):
                 return [spot]
     return []
+
+
+def _some(bundle: Bundle, reading: Reading) -> bool:
+    """Are there counts above zero? Then "none" is said of a month, a kind or a finding."""
+    if any(value(b.text) for b in _cells(bundle, reading, "total")):
+        return True
+    return any(cases_behind(s) for s in bundle.spots_in(reading, "total") if s.line.block.kind != "cell")
+
+
+def _of_other_months(bundle: Bundle, spot: Spot) -> bool:
+    """Does the statement say of which months it is, and are they none of the half-year?"""
+    said = months(spot.line.text)
+    return bool(said) and said.isdisjoint(first_half(bundle.fiscal_year))
 
 
 def _of_counts(bundle: Bundle, reading: Reading) -> bool:
@@ -92,9 +106,24 @@ def _counts(bundle: Bundle, readings: list[Reading], purpose: str) -> list[Spot 
             return [reading.quote_block(b) for b in found[:2]]
         for spot in bundle.spots_in(reading, purpose):
             about = titled(bundle, reading) or bundle.says(_around(spot), "corruption")
-            if spot.line.block.kind != "cell" and about and (behind(spot) or rows_below(spot)):
+            told = behind(spot) if spot.line.block.kind != "heading" else cases_behind(spot)
+            told = told or just_before(spot) or rows_below(spot)
+            if spot.line.block.kind != "cell" and about and told and not _denied(bundle, spot, purpose):
                 return [spot]
     return []
+
+
+def _counts_of(bundle: Bundle, text: str, purpose: str) -> bool:
+    """Does a header name the count? "ยังไม่แล้วเสร็จ" holds the word for finished and is none."""
+    return bundle.says(text, purpose) and not (purpose == "finished" and bundle.says(text, "progress"))
+
+
+def _denied(bundle: Bundle, spot: Spot, purpose: str) -> bool:
+    """Does the word for finished stand inside a longer one for what is not?"""
+    if purpose != "finished":
+        return False
+    longer = [s.match for s in bundle.spots_in(spot.reading, "progress") if s.line is spot.line]
+    return any(m.start <= spot.match.start and spot.match.end <= m.end for m in longer)
 
 
 def _cells(bundle: Bundle, reading: Reading, purpose: str) -> list[Block]:
@@ -105,7 +134,7 @@ def _cells(bundle: Bundle, reading: Reading, purpose: str) -> list[Block]:
         if own or bundle.says(table_words(table), "corruption"):
             found += cells(
                 table,
-                lambda text: bundle.says(text, purpose),
+                lambda text: _counts_of(bundle, text, purpose),
                 lambda text: bundle.says(text, "corruption"),
                 only_rows=not own,
             )

@@ -1,7 +1,8 @@
 """The agency shows its address, telephone, e-mail and a map, on a contact page or at the foot of its pages.
 
-Header, footer and side columns count. A fax number is no telephone, a site map no map. An e-mail may stand as text, as
-a link, as a picture or be put together by a script.
+Header, footer and side columns count. What a page shows of a ministry or another office is not the agency's own. A fax
+number is no telephone, a site map no map. An e-mail may stand as text, as a link, as a picture or be put together by a
+script.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 
 from checks.bundle import Bundle
 from checks.elsewhere import recognise
-from checks.finding import met, unclear, unmet
+from checks.finding import met, refuted, unclear, unmet
 from checks.reading import Line, Reading
 from checks.structure.whereabouts import (
     ICON_FILE,
@@ -21,6 +22,8 @@ from checks.structure.whereabouts import (
     is_fax,
     mail_picture,
     map_pictures,
+    others_line,
+    own_part,
 )
 from checks.thai.fold import fold
 from checks.thai.numbers import emails, phones
@@ -42,7 +45,7 @@ _HIDDEN_MAIL = re.compile(r"email-protection|\[email.protected\]", re.IGNORECASE
 def address(bundle: Bundle) -> Finding:
     """Where the office stands."""
     partly: list[Quote] = []
-    for reading in bundle.readings:
+    for reading in _readings(bundle):
         lines = [x for x in reading.lines if len(x.text) <= LONG and not x.pasted]
         for at, line in enumerate(lines):
             text = line.text
@@ -63,7 +66,7 @@ def address(bundle: Bundle) -> Finding:
 
 def telephone(bundle: Bundle) -> Finding:
     """A telephone number of the office."""
-    for reading in bundle.readings:
+    for reading in _readings(bundle):
         for line in _lines(reading):
             for span in phones(line.text):
                 digits = sum(c.isdigit() for c in line.text[span.start : span.end])
@@ -78,7 +81,7 @@ def telephone(bundle: Bundle) -> Finding:
 def email(bundle: Bundle) -> Finding:
     """An e-mail address of the office."""
     labels: list[Quote] = []
-    for reading in bundle.readings:
+    for reading in _readings(bundle):
         for line in _lines(reading):
             spans = emails(line.text)
             if spans:
@@ -97,19 +100,33 @@ def email(bundle: Bundle) -> Finding:
 
 def map_(bundle: Bundle) -> Finding:
     """A map that shows where the office stands."""
-    for reading in bundle.readings:
+    for reading in _readings(bundle):
         for block in (*reading.widgets, *reading.links):
             at = recognise(block.href)
             if at is not None and at.kind == "map":
                 return met([reading.quote_block(block)])
-    for reading in bundle.readings:
+    for reading in _readings(bundle):
         for block in map_pictures(bundle, reading):
             return met([reading.quote_block(block)])
-    return unmet(bundle)
+    return _others(bundle) or unmet(bundle)
+
+
+def _readings(bundle: Bundle) -> list[Reading]:
+    """The readings without what they show of other bodies."""
+    return [own_part(bundle, reading) for reading in bundle.readings]
+
+
+def _others(bundle: Bundle) -> Finding | None:
+    """Not there, where what is there is another body's."""
+    quotes = [r.quote(line) for r in bundle.readings if (line := others_line(bundle, r)) is not None]
+    return refuted(bundle, "other-agency", quotes) if quotes else None
 
 
 def _lacking(bundle: Bundle) -> Finding:
     """Not there, unless a picture on the contact page may say it."""
+    others = _others(bundle)
+    if others is not None:
+        return others
     for member in bundle.members:
         reading = member.reading
         if reading is bundle.home or not (member.named or member.given) or reading.main_length >= LITTLE:

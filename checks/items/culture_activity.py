@@ -9,9 +9,16 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.finding import met, refuted, unclear, unmet
 from checks.owner import names_in
+from checks.reading import Reading
 from checks.structure.deeds import Passage, passages, when
+from checks.structure.papers import titles
+from checks.structure.posts import names_another
 from checks.thai.fold import fold
 from checks.verdict import Finding
+
+OTHER_PAPERS = frozenset(
+    {"hr_criteria", "hr_policy", "integrity_measures", "integrity_plan", "laws", "risk_assessment", "work_manual"},
+)
 
 LEAST = 20
 SENTENCE = 28
@@ -50,8 +57,16 @@ def own(bundle: Bundle) -> Finding:
         foreign += [passage] if hosts else []
     if foreign:
         return refuted(bundle, "attended-only", [p.quote() for p in foreign])
+    return _held(bundle, events)
+
+
+def _held(bundle: Bundle, events: list[Passage]) -> Finding:
+    """Whose event it was, where no sentence says by whom it was run."""
     attended = [p for p in events if "attend" in p.said]
-    held = [p.quote() for p in events if "held" in p.said and p not in attended]
+    ran = [p for p in events if "held" in p.said and p not in attended]
+    held = [p.quote() for p in ran if not _by_another(bundle, p)]
+    if ran and not held:
+        return refuted(bundle, "other-agency", [p.quote() for p in ran])
     if not held:
         titles = [line for p in attended for line in p.reading.headings if bundle.says(line.text, "held")]
         held = [attended[0].reading.quote(line) for line in titles]
@@ -68,16 +83,36 @@ def _outside(bundle: Bundle, told: list[Passage]) -> Finding:
 
 
 def _told(bundle: Bundle) -> list[Passage]:
-    """What the readings tell of the year; where some are about ethics, the others do not count."""
-    about = [r for r in bundle.readings if any("ethic" in p.said for p in passages(bundle, r, SENTENCE))]
+    """What the readings tell of the year; where some are about ethics, the others do not count, and plans never do."""
+    readings = [m.reading for m in bundle.members if m.named or m.given or _tells_a_day(bundle, m.reading)]
+    readings = [r for r in readings if not _is_plan(bundle, r) and not _is_other_paper(bundle, r)]
+    about = [r for r in readings if any("ethic" in p.said for p in passages(bundle, r, SENTENCE))]
     return [
         p
-        for reading in about or bundle.readings
+        for reading in about or readings
         for p in passages(bundle, reading, LEAST)
         if when(bundle, p.text) is not False
         and not ("planned" in p.said and when(bundle, p.text) is None)
         and not bundle.is_link_text(reading, p.line)
     ]
+
+
+def _tells_a_day(bundle: Bundle, reading: Reading) -> bool:
+    """Does a paper that nobody calls an activity date one in the year?"""
+    return any("act" in p.said and when(bundle, p.text) for p in passages(bundle, reading, LEAST))
+
+
+def _is_other_paper(bundle: Bundle, reading: Reading) -> bool:
+    """Does a paper call itself by the name of a plan, of rules or of an assessment of risks?"""
+    named = {item for text in titles(bundle, reading) for item in bundle.site.identifier.items(text)}
+    checks = {bundle.site.rubric.items[item].check for item in named}
+    return bundle.item.item not in named and bool(checks & OTHER_PAPERS)
+
+
+def _is_plan(bundle: Bundle, reading: Reading) -> bool:
+    """Does a paper call itself a plan, and not what came of one?"""
+    said = " ".join(titles(bundle, reading))
+    return bundle.says(said, "plan_paper") and not bundle.says(said, "report_paper")
 
 
 def _for_staff(told: list[Passage]) -> bool:
@@ -94,11 +129,18 @@ def _hosts(bundle: Bundle, passage: Passage) -> list[bool]:
     return found
 
 
+def _by_another(bundle: Bundle, passage: Passage) -> bool:
+    """Does another agency's name stand before the word for holding it?"""
+    marks = bundle.site.lexicon.scan(passage.text)
+    first = min((m.start for m in marks if m.key == bundle.key("held")), default=0)
+    return names_another(bundle, passage.text[:first])
+
+
 def _is_own(bundle: Bundle, text: str) -> bool:
     folded, name = fold(text), fold(bundle.site.case.agency.name)
     if name and name in folded:
         return True
-    return any(place in folded for place in bundle.site.names.places) and not _is_other(bundle, text[:20])
+    return bundle.site.names.within(text) and not _is_other(bundle, text[:20])
 
 
 def _is_other(bundle: Bundle, text: str) -> bool:

@@ -1,8 +1,8 @@
 """The agency's website offers a service or transaction within its duties that needs no visit, and links to it.
 
 An online request form, booking, registration or payment counts, on the page or kept by a form service. Forms to print
-and bring in, complaints, opinions, questions and the staff's own systems do not. A system on another website, behind a
-login or on a chat account is for a person to look at.
+and bring in, complaints, opinions, questions, lists of people who attend and the staff's own systems do not. A system
+on another website, behind a login or on a chat account is for a person to look at.
 """
 
 from __future__ import annotations
@@ -88,6 +88,8 @@ def _login(reading: Reading) -> bool:
 def _asks_for_service(bundle: Bundle, offer: Offer) -> bool:
     """Does the form ask for a service? What stands nearest to it decides; a form for something else is none."""
     heading = offer.names[1:][-1:]
+    if any(bundle.says(t, "event") and not _beyond_enrolling(bundle, t) for t in (*heading, *offer.near[-1:])):
+        return False
     # On a home page news stand close together: only a form's own words and its heading name it.
     local = (offer.own,) if offer.reading is bundle.home else (offer.own, *offer.near[-2:])
     asks, other = _both(bundle, local)
@@ -99,6 +101,11 @@ def _asks_for_service(bundle: Bundle, offer: Offer) -> bool:
     if offer.reading is bundle.home:
         return asks or head_asks
     return asks or head_asks or _both(bundle, (*offer.near, *offer.choices, *offer.names))[0]
+
+
+def _beyond_enrolling(bundle: Bundle, text: str) -> bool:
+    """Does a text ask for more than to be put on the list of an event?"""
+    return bool(bundle.phrases(text, "request") - bundle.phrases(text, "enrol"))
 
 
 def _both(bundle: Bundle, texts: Sequence[str]) -> tuple[bool, bool]:

@@ -1,7 +1,8 @@
 """The agency's policy says that no executive, officer or member of staff accepts gifts, and the present head made it.
 
-A statement of the policy or a report that it was proclaimed counts; a bare title, the rules on gifts, other bodies'
-and companies' policies do not. Signed by a former head, a deputy or the head of a unit, the second element is unmet.
+A statement of the policy or a report that it was proclaimed counts; a bare title or headline, a slogan, the rules on
+gifts, other bodies' and companies' policies do not. Signed by a former head, a deputy or the head of a unit, the
+second element is unmet.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from collections.abc import Sequence
 
 from checks.bundle import Bundle
 from checks.finding import met, refuted, unclear, unmet
+from checks.owner import is_damaged
 from checks.reading import Reading
 from checks.structure.deeds import Passage, passages
 from checks.structure.heads import Person, former_heads, people, post_lines, posts, present_head
 from checks.structure.names_and_terms import same
 from checks.structure.posts import names_another
-from checks.thai.fold import fold, skeleton
+from checks.thai.fold import skeleton
 from checks.verdict import Finding
 
 NEAR = 6
@@ -23,6 +25,9 @@ NEAR = 6
 
 SENTENCE = 60
 """A passage of this length says both by itself; a shorter one may be a title."""
+
+LONG_NAME = 8
+"""A name with so many letters is known without its marks."""
 
 LEAST = 16
 BY, SAYS = 14, 45
@@ -39,10 +44,12 @@ def policy(bundle: Bundle) -> Finding:
 def by_head(bundle: Bundle) -> Finding:
     """It is the present top executive's."""
     own, _ = _stated(bundle)
-    readings = list(dict.fromkeys(p.reading for p in own)) or bundle.readings
+    if not own:
+        return unmet(bundle)  # a list that names the head is no policy of the head's
+    readings = list(dict.fromkeys(p.reading for p in own))
     head = present_head(bundle)
     persons = [p for reading in readings for p in people(bundle, reading)]
-    gone = _signed_by_former(bundle, persons) if own else None
+    gone = _signed_by_former(bundle, persons)
     if gone is not None:
         return _by_former(bundle, gone)
     if head is not None:
@@ -50,7 +57,7 @@ def by_head(bundle: Bundle) -> Finding:
         seen = next((r for r in readings if any(name in skeleton(x.text) for x in r.main)), None)
         mine = [p for p in persons if same(p.name, head.name)]
         if mine or seen is not None:
-            return met([p.quote() for p in mine] or [p.quote() for p in own[:1]] or [head.quote])
+            return met([p.quote() for p in mine] or [p.quote() for p in own[:1]])
     return _by_post(bundle, readings, persons, own)
 
 
@@ -104,17 +111,25 @@ def _stated(bundle: Bundle) -> tuple[list[Passage], list[Passage]]:
     own: list[Passage] = []
     alien: list[Passage] = []
     for reading in bundle.readings:
-        all_ = passages(bundle, reading, LEAST)
-        who = [p for p in all_ if "who" in p.said and not bundle.is_link_text(reading, p.line)]
-        for p in all_:
-            if "refuse" not in p.said or "planned" in p.said or bundle.is_link_text(reading, p.line):
+        told = [p for p in passages(bundle, reading, LEAST) if not _is_headline(bundle, reading, p)]
+        who = [p for p in told if "who" in p.said and "binds" in p.said]
+        for p in told:
+            if "refuse" not in p.said or "planned" in p.said:
                 continue
-            bound = ("who" in p.said and len(p.text) >= SENTENCE) or any(
+            bound = ({"who", "binds"} <= p.said and len(p.text) >= SENTENCE) or any(
                 w.line is not p.line and abs(w.line.index - p.line.index) <= NEAR for w in who
             )
             if bound:
                 (alien if _is_alien(bundle, reading, p) else own).append(p)
     return own, alien
+
+
+def _is_headline(bundle: Bundle, reading: Reading, passage: Passage) -> bool:
+    """Is it a link to a story, perhaps with its date behind it? What a list of stories calls them states nothing."""
+    if bundle.is_link_text(reading, passage.line):
+        return True
+    links = (b.text for b in reading.main_links if b.text and b.text in passage.line.text)
+    return any(2 * len(text) >= len(passage.line.text) for text in links)
 
 
 def _is_alien(bundle: Bundle, reading: Reading, passage: Passage) -> bool:
@@ -123,8 +138,7 @@ def _is_alien(bundle: Bundle, reading: Reading, passage: Passage) -> bool:
         return True
     above = next((x.text for x in reversed(reading.headings) if x.index < passage.line.index), reading.document.title)
     for text in (passage.text, above):
-        folded = fold(text)
-        if any(place in folded for place in bundle.site.names.places):
+        if bundle.site.names.within(text, damaged=is_damaged(reading)):
             return False
         if bundle.says(text, "outside", "company") or names_another(bundle, text):
             return True

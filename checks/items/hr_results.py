@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from checks.bundle import Bundle
 from checks.finding import met, unmet
+from checks.reading import Reading
+from checks.structure.afterword import lessons
 from checks.structure.deeds_of_staff import told, with_results
-from checks.structure.reports import remarks
+from checks.structure.papers import papers
 from checks.verdict import Finding
 
 FIELDS = 2
+RIVALS = frozenset({"integrity_measures", "measures_action", "risk_assessment", "risk_action", "integrity_results"})
 
 
 def results(bundle: Bundle) -> Finding:
@@ -23,17 +26,17 @@ def results(bundle: Bundle) -> Finding:
 
 def problems(bundle: Bundle) -> Finding:
     """Problems and obstacles, or the statement that there were none."""
-    return _remarks(bundle, "problem")
+    return lessons(bundle, _reports(bundle), "problem")
 
 
 def suggestions(bundle: Bundle) -> Finding:
     """Suggestions, or an analysis."""
-    return _remarks(bundle, "suggestion")
+    return lessons(bundle, _reports(bundle), "suggestion")
 
 
-def _remarks(bundle: Bundle, purpose: str) -> Finding:
-    found = remarks(bundle, bundle.readings, purpose)
-    return met(found.quotes) if found.quotes else unmet(bundle)
+def _reports(bundle: Bundle) -> list[Reading]:
+    """The readings that speak of personnel work at all."""
+    return [r for r in papers(bundle, RIVALS).readings if bundle.spots_in(r, "topic")]
 
 
 ELEMENTS = (results, problems, suggestions)

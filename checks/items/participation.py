@@ -1,8 +1,8 @@
 """The agency shows an activity of the year in which stakeholders took part in its work.
 
 Village forums, hearings, joint committees and joint work count when people from outside were there and proposed,
-decided, said what they think or lent a hand. Principles, invitations, training that people merely attend, things
-handed out and meetings of the staff do not.
+decided, said what they think or lent a hand. Principles, invitations, what is still to come, training that people
+merely attend, things handed out and meetings of the staff do not.
 """
 
 from __future__ import annotations
@@ -10,10 +10,17 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
 from checks.reading import Reading, Spot
+from checks.thai.dates import BUDDHIST_OFFSET, dates, fiscal_year_of
 from checks.verdict import Finding
 
 AROUND = 3
 """Who, what and that it took place stand within so many lines of each other."""
+
+SOON = 6
+"""So many letters before a word may say that it is to come."""
+
+SENTENCE = 40
+"""A line with a date and no more than this says when the page was posted."""
 
 PICTURES = 1
 
@@ -28,10 +35,12 @@ def activity(bundle: Bundle) -> Finding:
             forum = spot.match.key == bundle.key("forum")
             if not who and not forum:
                 continue
-            past = _near(bundle, spot, "past")
-            done = past or _near(bundle, spot, "done")
+            past = [s for s in _near(bundle, spot, "past") if not _to_come(bundle, s)]
+            days = _days(bundle, spot)
+            held = any(day <= bundle.as_of for day in days)
+            done = past or _near(bundle, spot, "done") or ([spot] if held else [])
             if _near(bundle, spot, "invitation") and not past:
-                invited.append(spot)
+                invited += [] if days and not held else [spot]
             elif done or (forum and _shown(reading, spot)):
                 return met([spot, *who[:1], *done[:1]])
         doubtful += [
@@ -47,6 +56,24 @@ def activity(bundle: Bundle) -> Finding:
 def _near(bundle: Bundle, spot: Spot, purpose: str) -> list[Spot]:
     """The words of ``purpose`` in the same lines as the spot."""
     return [s for s in bundle.spots_in(spot.reading, purpose) if abs(s.line.index - spot.line.index) <= AROUND]
+
+
+def _to_come(bundle: Bundle, spot: Spot) -> bool:
+    """Is what is said to have been done still to be done: "จะได้ร่วมคิด"?"""
+    start = spot.match.start - spot.line.start
+    return bundle.says(spot.line.text[max(0, start - SOON) : start], "soon")
+
+
+def _days(bundle: Bundle, spot: Spot) -> list[str]:
+    """Dates of the year in the lines around, as ISO text; those that say when a page was posted are none."""
+    lines = [x for x in spot.reading.evidence if abs(x.index - spot.line.index) <= AROUND]
+    texts = [x.text for x in lines if x is spot.line or len(x.text) >= SENTENCE]
+    return [
+        f"{hit.year_be - BUDDHIST_OFFSET:04d}-{hit.month:02d}-{hit.day or 1:02d}"
+        for text in texts
+        for hit in dates(text)
+        if hit.kind != "compact" and fiscal_year_of(hit.year_be, hit.month) == bundle.fiscal_year
+    ]
 
 
 def _shown(reading: Reading, spot: Spot) -> bool:

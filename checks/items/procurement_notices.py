@@ -1,8 +1,9 @@
 """The agency publishes its procurement notices of the year: invitations and results.
 
 A notice is a page or document that names the work with money or dates, whatever list leads to it; terms of reference
-and median prices belong to the invitations. A list that names several notices of the year with their links counts
-where the notices themselves cannot be read here. The title of a category without notices does not.
+and median prices belong to the invitations. A row or a section of a page that says as much is one too. A list that
+names several notices of the year with their links counts where the notices themselves cannot be read here. The title
+of a category without notices does not.
 """
 
 from __future__ import annotations
@@ -11,7 +12,18 @@ from collections import Counter
 
 from checks.bundle import Bundle
 from checks.finding import met, refuted, unclear, unmet
-from checks.structure.notices import LISTED, Entry, entries, is_notice, names_work, result_rows, title_of
+from checks.structure.notices import (
+    LISTED,
+    Entry,
+    Passage,
+    entries,
+    is_notice,
+    names_work,
+    passages,
+    result_rows,
+    tells,
+    title_of,
+)
 from checks.thai.periods import years
 from checks.verdict import Finding, Quote
 
@@ -52,7 +64,15 @@ def _gathered(bundle: Bundle, kind: str) -> tuple[list[Quote], list[Quote], list
         if told and owners[reading.url] < LISTED and _kind(bundle, title_of(reading)) == kind:
             dated = {h.year for h in years(title_of(reading)) if h.kind in ("fiscal", "date")}
             (proof if not dated or bundle.fiscal_year in dated else other).append(reading.quote(told[0]))
+    for passage in passages(bundle, lambda text: bool(_kind(bundle, text))):
+        if _kind(bundle, passage.label) == kind and tells(bundle, passage):
+            (other if _dated_elsewhere(bundle, passage) else proof).append(passage.quote)
     return proof + (result_rows(bundle, bundle.readings) if kind == "result" else []), other, listed
+
+
+def _dated_elsewhere(bundle: Bundle, passage: Passage) -> bool:
+    dated = {h.year for h in years(f"{passage.label} {passage.text}") if h.kind in ("fiscal", "date")}
+    return bool(dated) and bundle.fiscal_year not in dated
 
 
 def _notices(bundle: Bundle, kind: str) -> Finding:

@@ -80,6 +80,9 @@ def plan(bundle: Bundle) -> Finding:
     ]
     if listed:
         return met(listed) if len(listed) >= LISTED else unclear(bundle, "only-titles", listed)
+    waiting = [s for r in found.readings if _is_plan(bundle, r) for s in bundle.spots_in(r, "loading")]
+    if waiting:
+        return unclear(bundle, "rows-unread", waiting)
     return found.none() if found.refused or not bundle.spots("settled") else unmet(bundle, "other-paper")
 
 

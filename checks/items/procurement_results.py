@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from checks.bundle import Bundle
 from checks.finding import met
+from checks.reading import Line
+from checks.structure.afterword import lessons
 from checks.structure.papers import Papers, papers
 from checks.structure.plans import money, told
-from checks.structure.reports import remarks, spent
+from checks.structure.reports import spent
 from checks.structure.tables import tables
 from checks.thai.numbers import amounts
 from checks.verdict import Finding, Quote
@@ -30,33 +32,47 @@ def results(bundle: Bundle) -> Finding:
         for table in tables(reading):
             for row in table.body:
                 words = " ".join(b.text for b in row.values())
-                if bundle.says(words, "method", "topic") and amounts(words):
+                if bundle.says(words, "method", "topic") and amounts(words) and not bundle.says(words, "planned"):
                     quotes.append(reading.quote_block(next(b for b in row.values() if b.text)))
-        for spot in bundle.spots_in(reading, "method", "topic"):
-            line = spot.line
-            if line.block.kind not in ("heading", "cell") and any(
-                money(line.text) or a.unit == "count" for a in amounts(line.text)
-            ):
-                quotes.append(spot.quote())
+        quotes += [s.quote() for s in bundle.spots_in(reading, "method", "topic") if _told(bundle, s.line)]
     return met(quotes) if quotes else found.none()
 
 
+def _told(bundle: Bundle, line: Line) -> bool:
+    """Does a sentence tell of purchases with figures? What will be reported is no result."""
+    if line.block.kind in ("heading", "cell") or bundle.says(line.text, "planned"):
+        return False
+    return money(line.text) or any(a.unit == "count" for a in amounts(line.text))
+
+
 def budget_used(bundle: Bundle) -> Finding:
-    """The money used for procurement."""
+    """The money used for procurement; a sentence that counts purchases and sums them up says so as well."""
     found = _found(bundle)
-    return told(bundle, spent(bundle, found.readings)) if found.readings else found.none()
+    if not found.readings:
+        return found.none()
+    paid = told(bundle, spent(bundle, found.readings))
+    if paid.quotes:
+        return paid
+    lines = [s for r in found.readings for s in bundle.spots_in(r, "method", "topic") if _told(bundle, s.line)]
+    summed = [s for s in lines if _summed(s.line.text) and not bundle.says(s.line.text, "aside")]
+    return met(summed) if summed else paid
+
+
+def _summed(text: str) -> bool:
+    units = {a.unit for a in amounts(text)}
+    return {"baht", "count"} <= units
 
 
 def problems(bundle: Bundle) -> Finding:
     """Problems and obstacles; that there were none may be said."""
     found = _found(bundle)
-    return remarks(bundle, found.readings, "problem") if found.readings else found.none()
+    return lessons(bundle, found.readings, "problem") if found.readings else found.none()
 
 
 def suggestions(bundle: Bundle) -> Finding:
     """Suggestions; that there are none may be said."""
     found = _found(bundle)
-    return remarks(bundle, found.readings, "suggestion") if found.readings else found.none()
+    return lessons(bundle, found.readings, "suggestion") if found.readings else found.none()
 
 
 ELEMENTS = (results, budget_used, problems, suggestions)

@@ -1,6 +1,7 @@
 """The agency publishes what its satisfaction survey of the year before found: percentages, mean scores or levels.
 
-A questionnaire, an invitation to answer it or the description of a survey to come is no result.
+A questionnaire, an invitation to answer it or the description of a survey to come is no result. A paper that the agency
+ties to the item and that tells of people asked needs no word of satisfaction.
 """
 
 from __future__ import annotations
@@ -8,10 +9,14 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
 from checks.reading import Line, Reading, Spot
+from checks.structure.labels import starts
 from checks.structure.tables import tables
-from checks.structure.tally import has_figure
+from checks.structure.tally import counted, has_figure
 from checks.thai.numbers import amounts
 from checks.verdict import Finding, Quote
+
+LEVELS = 2
+"""So many levels with counts are results."""
 
 SURVEYED = 2
 """So many filled figures in a table of results are results."""
@@ -21,13 +26,44 @@ def results(bundle: Bundle) -> Finding:
     """Results of the satisfaction survey."""
     told: list[Spot] = []
     for reading in bundle.readings:
-        if not bundle.spots_in(reading, "satisfied") and not bundle.says(reading.document.title, "satisfied"):
+        if not _of_survey(bundle, reading):
             continue
-        proof = _in_table(bundle, reading) or _in_lines(bundle, reading)
+        proof = _in_table(bundle, reading) or _by_level(bundle, reading) or _in_lines(bundle, reading)
         if proof:
             return met(proof)
         told += bundle.spots_in(reading, "asked")
     return unclear(bundle, "results-in-words", told) if told else unmet(bundle, "no-results")
+
+
+def _of_survey(bundle: Bundle, reading: Reading) -> bool:
+    """Does it speak of satisfaction, or (where the agency names it for the item) of people who were asked?"""
+    if bundle.spots_in(reading, "satisfied") or bundle.says(reading.document.title, "satisfied"):
+        return True
+    named = any(m.reading is reading and (m.given or m.named) for m in bundle.members)
+    return named and bool(bundle.spots_in(reading, "asked", "questionnaire"))
+
+
+def _by_level(bundle: Bundle, reading: Reading) -> list[Quote]:
+    """How many chose each level: several levels with a count behind each, in a line or in the rows of a table."""
+    for line in reading.evidence:
+        if line.block.kind != "cell" and not bundle.says(line.text, "target"):
+            levels = [s for s in bundle.spots_in(reading, "level") if s.line is line]
+            if len(_distinct(levels)) >= LEVELS and len(counted(line.text)) >= LEVELS:
+                return [s.quote() for s in levels[:1]]
+    chosen = [s for s in bundle.spots_in(reading, "level") if starts(s) and _has_count(reading, s)]
+    return [s.quote() for s in chosen[:2]] if len(_distinct(chosen)) >= LEVELS else []
+
+
+def _has_count(reading: Reading, spot: Spot) -> bool:
+    """Is there a figure beside a level: behind it in its line, or in the other cells of its row?"""
+    if spot.line.block.kind != "cell":
+        return bool(amounts(spot.line.text[spot.match.end - spot.line.start :]))
+    row = [x for x in reading.evidence if _place(x) == _place(spot.line) and x is not spot.line]
+    return any(amounts(x.text) for x in row) and not any(x.block.head for x in row)
+
+
+def _distinct(spots: list[Spot]) -> set[str]:
+    return {s.match.phrase for s in spots}
 
 
 def _in_table(bundle: Bundle, reading: Reading) -> list[Quote]:

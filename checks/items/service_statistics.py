@@ -2,7 +2,7 @@
 
 People served, requests, permits and the like count, by month, quarter or half-year; visitors of the website, crops,
 population, money spent and complaints do not. A table of months that says neither is of services where the lines that
-introduce it say so, or where the agency names the file for it and its columns count persons or cases. All six months
+introduce it say so, or where the agency ties it to the item and it does not count money. All six months
 must have figures: an empty month is missing, a zero or a dash is a figure.
 """
 
@@ -66,8 +66,13 @@ def _introduced(bundle: Bundle, table: Table) -> bool:
     above = lead(table)
     if bundle.says(above, "service"):
         return not _something_else(bundle, above)
-    named = any(m.reading is table.reading and (m.named or m.given) for m in bundle.members)
-    return named and bundle.says(" ".join(table.header(c) for c in table.columns(bool)), "unit")
+    member = next((m for m in bundle.members if m.reading is table.reading), None)
+    if member is None or not (member.named or member.given):
+        return False
+    heads = " ".join(table.header(c) for c in table.columns(bool))
+    if bundle.says(heads, "unit"):
+        return True
+    return member.given and not bundle.says(f"{above} {table_words(table)}", "money", "elsewhere")
 
 
 def _something_else(bundle: Bundle, text: str) -> bool:

@@ -13,13 +13,15 @@ from checks.evidence import TEXT_KINDS, Block
 from checks.finding import met, unclear, unmet
 from checks.reading import Reading
 from checks.structure.social import Account, accounts, foreign_slug
-from checks.thai.fold import fold
 from checks.verdict import Finding, Quote
 
 _ADDRESS = re.compile(
     r"(?:facebook\.com|fb\.com|youtube\.com|instagram\.com|twitter\.com|line\.me|tiktok\.com)/[\w.@%-]{3,}",
     re.IGNORECASE,
 )
+
+
+_FRAME = frozenset({"header", "footer", "side"})
 
 
 def own_page(bundle: Bundle) -> Finding:
@@ -38,6 +40,9 @@ def own_page(bundle: Bundle) -> Finding:
                 posts.append(quote)
             else:
                 return met([quote])
+    framed = _in_frame(bundle)
+    if framed is not None:
+        return met([framed])
     if posts:
         return unclear(bundle, "post-only", posts)
     lines = ((r, line) for r in bundle.readings for line in r.lines if not line.pasted)
@@ -48,6 +53,19 @@ def own_page(bundle: Bundle) -> Finding:
     return unmet(bundle, code)
 
 
+def _in_frame(bundle: Bundle) -> Quote | None:
+    """An own account in the head, foot or side column of another page of the site, where no link was submitted."""
+    if bundle.basis == "submitted":
+        return None
+    for reading in bundle.site.readings:
+        if reading.is_page and bundle.site.is_own(reading.url) and reading not in bundle.readings:
+            found = (a for a in accounts(reading) if a.kind == "page" and a.block.region in _FRAME)
+            own = next((a for a in found if not _is_others(bundle, a)), None)
+            if own is not None:
+                return _quote(own)
+    return None
+
+
 def _quote(account: Account) -> Quote:
     words = f"{account.block.text} {account.block.href}".strip()
     return Quote(account.reading.url, words[:160], account.block.page, f"{account.block.region} {account.block.kind}")
@@ -55,11 +73,11 @@ def _quote(account: Account) -> Quote:
 
 def _is_others(bundle: Bundle, account: Account) -> bool:
     """Another body's account: the words of the link, or right beside it, name a parent body and not the agency."""
-    own_name = bundle.site.case.agency.name
+    names = bundle.site.names
+    own_name = f"{bundle.site.case.agency.name} {names.called}"
     words = " ".join((account.block.text, *_around(account.reading, account.block)))
     if bundle.says(words, "parent") and not bundle.says(own_name, "parent"):
-        folded = fold(words)
-        return not any(place in folded for place in bundle.site.names.places if len(place) > 1)
+        return not names.within(words)
     return foreign_slug(bundle, account.name)
 
 

@@ -10,7 +10,7 @@ from checks.bundle import Bundle
 from checks.finding import met, unclear
 from checks.structure.papers import Papers, papers
 from checks.structure.plans import column, money
-from checks.structure.reports import figures, with_money
+from checks.structure.reports import figures, plans_only, with_money
 from checks.verdict import Finding
 
 RIVALS = frozenset(
@@ -30,7 +30,7 @@ FEW = 2
 
 
 def _found(bundle: Bundle) -> Papers:
-    found = papers(bundle, RIVALS, one_year=True)
+    found = plans_only(papers(bundle, RIVALS, one_year=True))
     return Papers(bundle, tuple(r for r in found.readings if figures([r])), found.refused)
 
 

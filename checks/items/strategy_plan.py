@@ -7,9 +7,9 @@ is none, whatever long plan it refers to. The parent body's plan never serves.
 from __future__ import annotations
 
 from checks.bundle import Bundle, Member
-from checks.finding import met, unclear, unmet
+from checks.finding import met, refuted, unclear, unmet
+from checks.owner import is_damaged
 from checks.reading import Reading, Spot
-from checks.thai.fold import fold
 from checks.thai.periods import YearHit, covers, years
 from checks.verdict import Finding, Quote
 
@@ -33,7 +33,9 @@ def plan(bundle: Bundle) -> Finding:
             return met([spanned, *bundle.spots_in(member.reading, "strategy")[:1]])
         named.append(spanned)
     if named:
-        return unclear(bundle, "plan-named-only", named)
+        # The page only names the plan; where the paper it leads to is another body's, there is none of its own.
+        others = any(code == "other-agency" for _, code, _ in bundle.set_aside)
+        return refuted(bundle, "other-agency", named) if others else unclear(bundle, "plan-named-only", named)
     for member in own:
         if bundle.says(_title(member), "annual") or _single_year(member):
             return unmet(bundle, "one-year-plan")
@@ -87,7 +89,7 @@ def _span(bundle: Bundle, member: Member) -> Quote | None:
     for line in (*reading.cover, *(s.line for s in bundle.spots_in(reading, "title"))):
         whole = line in reading.cover or not bundle.says(_title(member), "annual")
         spanned = any(covers(h, bundle.fiscal_year) for h in _spans(line.text))
-        if spanned and whole and not _names_parent(bundle, line.text):
+        if spanned and whole and not _names_parent(bundle, line.text, damaged=is_damaged(reading)):
             return reading.quote(line)
     texts = [reading.document.title, *(m.words for m in member.mentions)]
     text = next((t for t in texts if any(covers(h, bundle.fiscal_year) for h in _spans(t))), "")
@@ -114,14 +116,16 @@ def _has_substance(bundle: Bundle, reading: Reading) -> bool:
 def _is_parents(bundle: Bundle, member: Member) -> bool:
     """Does the cover name a department, ministry or the nation, and not the agency's own place or name?"""
     title = _title(member) if not member.reading.is_page else " ".join(x.text for x in member.reading.cover)
-    return _names_parent(bundle, title)
+    return _names_parent(bundle, title, damaged=is_damaged(member.reading))
 
 
-def _names_parent(bundle: Bundle, title: str) -> bool:
-    if bundle.says(bundle.site.case.agency.name, "parent") or not bundle.says(title, "parent"):
-        return False
-    folded = fold(title)
-    return not any(place in folded for place in bundle.site.names.places if len(place) > 1)
+def _names_parent(bundle: Bundle, title: str, *, damaged: bool = False) -> bool:
+    names = bundle.site.names
+    own = {phrase.strip("|") for phrase in bundle.phrases(f"{bundle.site.case.agency.name} {names.called}", "parent")}
+    said = bundle.phrases(title, "parent")
+    # "ของกรม" on a department's plan is the department itself; a ministry's plan is not.
+    others = {phrase for phrase in said if not any(kind in phrase for kind in own)}
+    return bool(others) and not names.within(title, damaged=damaged)
 
 
 ELEMENTS = (plan, details)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from checks.evidence import Block
@@ -10,6 +11,13 @@ from checks.structure.tables import Table
 from checks.structure.tally import counted, has_figure, value
 from checks.thai.fold import fold
 from checks.thai.numbers import amounts
+
+_CASES = re.compile(r"(\d{1,4})\s*(?:เรื่อง|ราย|กรณี)(?:ที่|ยัง|ได้|นั้น|\s)*$")
+"""A number of cases at the end of a text."""
+
+_COUNTED = re.compile(r"\D{0,30}?(\d{1,3})\s*(?:เรื่อง|ราย|กรณี)")
+
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 Accept = Callable[[str], bool]
 
@@ -40,6 +48,19 @@ def behind(spot: Spot) -> list[float]:
         return counts[:1]
     words = fold(tail).strip(" :.()=")
     return [0.0] if words[:1] == "-" or (words and value(words.split(" ")[0]) == 0) else []
+
+
+def cases_behind(spot: Spot) -> int:
+    """How many cases are said just behind the phrase, the unit with them; zero where nothing is."""
+    found = _COUNTED.match(spot.line.text[spot.match.end - spot.line.start :].translate(_THAI_DIGITS))
+    return int(found[1]) if found else 0
+
+
+def just_before(spot: Spot) -> list[float]:
+    """The count of cases just before the phrase: "อีก 1 เรื่องอยู่ระหว่างตรวจสอบ"."""
+    head = spot.line.text[: spot.match.start - spot.line.start]
+    found = _CASES.search(head.translate(_THAI_DIGITS))
+    return [float(found[1])] if found else []
 
 
 def rows_below(spot: Spot) -> bool:

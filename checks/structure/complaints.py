@@ -7,11 +7,14 @@ Words of the item used: ``corruption``, ``complaint`` (what people do), ``genera
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
 from checks.bundle import Bundle
 from checks.reading import Reading, Spot
 from checks.structure.channels import Offer
+from checks.structure.tables import tables
+from checks.verdict import Quote
 
 FormKind = Literal["own", "unsure", "mixed", "none"]
 """A form for corruption alone; perhaps so; one for every kind, corruption among them; one that never names it."""
@@ -20,6 +23,9 @@ PASSING = 2
 """A paper that names corruption fewer times than this, never in its title, mentions it in passing."""
 
 APART = 40
+
+ROWS = 2
+"""So many filled cells make a column of a table of steps."""
 
 _PARTS = re.compile(r"\s*[|»·:]\s*|\s+[-–—]\s+")
 
@@ -43,6 +49,18 @@ def about_corruption(bundle: Bundle) -> tuple[list[Reading], str]:
     if whole or not passing:
         return whole, ""
     return passing, "corruption-in-passing"
+
+
+def beside_steps(bundle: Bundle, reading: Reading, head: str, accept: Callable[[str], bool]) -> list[Quote]:
+    """Cells of the columns headed by the words of ``head`` in a table that tells how complaints are handled."""
+    for table in tables(reading):
+        if not any(bundle.says(b.text, "handling") for row in table.body for b in row.values()):
+            continue
+        for col in table.columns(lambda text: bundle.says(text, head)):
+            cells = [b for b in table.values(col) if accept(b.text)]
+            if len(cells) >= ROWS:
+                return [reading.quote_block(b) for b in cells[:ROWS]]
+    return []
 
 
 def form_kind(bundle: Bundle, offer: Offer) -> FormKind:

@@ -16,6 +16,7 @@ from typing import cast
 import msgspec
 
 from checks.bundle import Bundle
+from checks.evidence import Block
 from checks.finding import met, refuted, unclear, unmet
 from checks.reading import Line, Reading
 from checks.structure.labels import contents_line, wordy
@@ -45,6 +46,24 @@ MEASURE = 6
 """A measure with a shorter skeleton is none."""
 
 MAX_MEASURES = 200
+
+
+SPELT_OUT = 24
+"""Letters of a cell that says how a measure is to be carried out."""
+
+
+SHOWN = 3
+"""Pairs of measure and action that a finding shows."""
+
+PAIRED = 60
+"""Characters of each that it shows."""
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """A measure or risk, and what its row says about how it is met."""
+
+    quote: Quote
+    spelt_out: tuple[str, ...] = ()
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -193,37 +212,52 @@ def _told(bundle: Bundle, passage: Passage) -> Deed | None:
     return None
 
 
-def measures(bundle: Bundle, leaned: Bundle) -> list[Quote]:
+def measures(bundle: Bundle, leaned: Bundle) -> list[Measure]:
     """The measures (and risks) that the item leaned on lays down: cells of their columns, else its sentences."""
-    found: list[Quote] = []
+    found: list[Measure] = []
     for reading in leaned.readings:
         cells = [
-            reading.quote_block(b)
+            Measure(reading.quote_block(row[col]), _spelt_out(row, row[col]))
             for table in tables(reading)
             for col in table.columns(lambda h: bundle.says(h, "measure_head"))
-            for b in table.values(col)
-            if len(skeleton(b.text)) >= MEASURE
+            for row in table.body
+            if col in row and not blank(row[col].text) and len(skeleton(row[col].text)) >= MEASURE
         ]
         found += cells or [
-            Quote(reading.url, text[:200], line.block.page, line.block.kind)
+            Measure(Quote(reading.url, text[:200], line.block.page, line.block.kind))
             for line, text in ((x, x.text) for x in reading.evidence if x.block.kind != "heading")
             if len(skeleton(text)) >= SHARED
         ]
     return found[:MAX_MEASURES]
 
 
-def answers(bundle: Bundle, done: Sequence[Deed], wanted: Sequence[Quote]) -> list[tuple[Quote, Deed]]:
+def _spelt_out(row: Mapping[int, Block], measure: Block) -> tuple[str, ...]:
+    """What else a measure's row says at length: how it is to be done. Names of units and people are shorter."""
+    others = dict.fromkeys(b.text for b in row.values() if b.text != measure.text)
+    return tuple(text for text in others if len(skeleton(text)) >= SPELT_OUT)
+
+
+def answers(bundle: Bundle, done: Sequence[Deed], wanted: Sequence[Measure]) -> list[tuple[Quote, Deed]]:
     """Pairs of a measure and the action that answers it, each measure once: they share a piece of wording."""
     found: list[tuple[Quote, Deed]] = []
     for measure in wanted:
-        bare = _bare(bundle, measure.text)
+        bare = _bare(bundle, measure.quote.text)
         if len(bare) < MEASURE:
             continue
         size = min(SHARED, max(MEASURE, len(bare) - 2))
         pieces = _pieces(bare, size)
-        match = next((d for d in done if pieces & _pieces(_bare(bundle, d.about), size)), None)
+        longer = frozenset[str]().union(*(_pieces(_bare(bundle, text), SHARED) for text in measure.spelt_out))
+        match = next(
+            (
+                deed
+                for deed in done
+                if pieces & _pieces(_bare(bundle, deed.about), size)
+                or longer & _pieces(_bare(bundle, deed.about), SHARED)
+            ),
+            None,
+        )
         if match is not None:
-            found.append((measure, match))
+            found.append((measure.quote, match))
     return found
 
 
@@ -272,12 +306,7 @@ def carried_out(bundle: Bundle) -> Finding:
         return met([d.quote for d in sure]) if sure else unclear(bundle, "not-concrete", [d.quote for d in done])
     pairs = answers(bundle, done, wanted)
     if not pairs:
-        return unclear(bundle, "no-match", [done[0].quote, wanted[0]], {"action": done[0].text[:80]})
-    measure, deed = pairs[0]
-    facts = {
-        "measure": measure.text[:80],
-        "action": deed.text[:80],
-        "pairs": str(len(pairs)),
-        "measures": str(len(wanted)),
-    }
-    return met([deed.quote, measure], facts=facts)
+        return unclear(bundle, "no-match", [done[0].quote, wanted[0].quote], {"action": done[0].text[:80]})
+    matches = " · ".join(f"“{measure.text[:PAIRED]}” ↔ “{deed.text[:PAIRED]}”" for measure, deed in pairs[:SHOWN])
+    proof = [quote for measure, deed in pairs for quote in (deed.quote, measure)]
+    return met(proof, "matched", {"matches": matches, "count": str(len(pairs))})

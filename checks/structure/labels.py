@@ -16,13 +16,19 @@ NEXT_LINES = 3
 LABEL_LENGTH = 90
 """A longer line is a sentence of its own, not a label."""
 
+SHORT = 36
+"""A label that ends with its word is no longer than this."""
+
 NONE = 24
 """Characters behind a label in which "ไม่มี" answers it."""
 
-_BEFORE = re.compile(r"^[\W\d_]*(?:\S{2,8}\s*[\d\u0e50-\u0e59]+)?[\W\d_]*(?:(?:การ|ผลการ)?(?:วิเคราะห์|สรุป)\s*)?$")
+_BEFORE = re.compile(
+    r"^[\W\d_]*(?:\S{2,8}\s*[\d\u0e50-\u0e59]+|[ก-ฮ](?=[.)]))?[\W\d_]*(?:(?:การ|ผลการ)?(?:วิเคราะห์|สรุป)\s*)?$"
+)
 _TAIL = re.compile(r"[:：]\s*(.*)$", re.DOTALL)
 _CONTENTS = re.compile(r"[.…·_]{4,}\s*[\d\u0e50-\u0e59]*\s*$|\s{3,}[\d\u0e50-\u0e59]{1,3}$")
 _DASHED = re.compile(r"^[\s/]*(?:[-–•]|[\d\u0e50-\u0e59]+[.)])\s*[^\W\d_]")
+_ENTRIES = ("cell", "item")
 _EMPTY = re.compile(r"^[\s\d\u0e50-\u0e59.…_\-–—•·()\[\]:/|]*$")
 
 Accept = Callable[[str], bool]
@@ -71,11 +77,12 @@ def labelled_lines(
     reach: int = NEXT_LINES,
 ) -> list[tuple[Spot, Line]]:
     """As :func:`labelled`: each label with the line that holds what it announces."""
-    ends = {s.line.index for s in bundle.spots_in(reading, *purposes, *stops) if _is_label(s)}
+    ends = {s.line.index for s in bundle.spots_in(reading, *stops) if _is_label(s)}
+    ends |= {s.line.index for s in bundle.spots_in(reading, *purposes) if _is_label(s) and _is_bare(s)}
     heads = _header_lines(reading)
     found: list[tuple[Spot, Line]] = []
     for spot in bundle.spots_in(reading, *purposes):
-        if spot.line.index in heads or not starts(spot) or contents_line(spot.line.text):
+        if spot.line.index in heads or contents_line(spot.line.text) or not (starts(spot) or _closes(spot)):
             continue
         content = _content(bundle, spot, ends, reach, loose=accept is wordy)
         line = next((line for line, text in content if accept(text)), None)
@@ -85,7 +92,25 @@ def labelled_lines(
 
 
 def _is_label(spot: Spot) -> bool:
-    return starts(spot) and len(spot.line.text) <= LABEL_LENGTH
+    return (starts(spot) and len(spot.line.text) <= LABEL_LENGTH) or _closes(spot)
+
+
+def _is_bare(spot: Spot) -> bool:
+    """Is the label nothing but its word? "ปัญหาด้านบุคลากรไม่เพียงพอ" below "ปัญหา" is what that announces."""
+    line = spot.line
+    return line.block.kind != "paragraph" or not wordy(line.text[spot.match.end - line.start :])
+
+
+def _closes(spot: Spot) -> bool:
+    """Is the phrase the end of a short line of its own ("สิ่งที่กองคลังขอเสนอ")? The last words of a paragraph are none."""
+    line, reading = spot.line, spot.reading
+    if len(line.text) > SHORT or line.text[spot.match.end - line.start :].strip(" :?") or line.block.kind in _ENTRIES:
+        return False
+    if line.block.kind == "heading" or reading.is_page:
+        return True
+    before = reading.lines[line.index - 1] if line.index else line
+    widest = max((len(x.text) for x in reading.main), default=0)
+    return before.block.kind in ("cell", "heading") or len(before.text) * 4 < widest * 3
 
 
 def _content(bundle: Bundle, spot: Spot, ends: set[int], reach: int, *, loose: bool) -> Iterator[tuple[Line, str]]:

@@ -39,7 +39,8 @@ def leaders(bundle: Bundle) -> Leaders:
         post=lambda t: bundle.says(t, *posts) or bool(tops(bundle, t)),
         vacant=lambda t: bundle.says(t, "vacant"),
         contact=lambda t: bundle.says(t, "line_id"),
-        no_photo=lambda t: bundle.says(t, "no_photo"),
+        # A picture called by the agency's own name is the site's head.
+        no_photo=lambda t: bundle.says(t, "no_photo") or t == bundle.site.case.agency.name != "",
     )
     found = Leaders([], [], [])
     chiefs: list[Person] = []

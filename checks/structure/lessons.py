@@ -1,8 +1,8 @@
 """What an agency draws from last year's integrity assessment (ITA): weak points, and measures with all they need.
 
 Words of the item: ``assessment`` (what the assessment is called), ``weak`` (weak points and points to develop),
-``responsible_head``, ``step_head``, ``follow_head``, ``measure_head`` (columns and labels), ``assign``
-and ``follow`` (sentences).
+``responsible_head``, ``step_head``, ``follow_head``, ``measure_head`` (columns and labels), ``responsible_col``,
+``step_col``, ``follow_col`` (columns only), ``assign`` and ``follow`` (sentences).
 """
 
 from __future__ import annotations
@@ -51,12 +51,17 @@ def result_years(bundle: Bundle, reading: Reading) -> Counter[int]:
 
 
 def about_last_year(bundle: Bundle) -> tuple[list[Reading], list[Reading], list[Reading]]:
-    """Readings about last year's result, about other years' results, and about results of an unsaid year."""
+    """Readings about last year's result, about other years' results, and about results of an unsaid year.
+
+    What neither speaks of the assessment nor is called or given for the item is none of them.
+    """
     wanted = bundle.fiscal_year - 1
     right: list[Reading] = []
     other: list[Reading] = []
     unsaid: list[Reading] = []
     for member in bundle.members:
+        if not (member.named or member.given or bundle.spots_in(member.reading, "assessment")):
+            continue
         found = result_years(bundle, member.reading)
         named = member.about.title or member.about.link
         if wanted in found or (not found and wanted in member.about.named):
@@ -85,8 +90,12 @@ def _posted(member: Member) -> set[int]:
 def papers(bundle: Bundle, readings: Sequence[Reading]) -> list[Reading]:
     """The readings that lay down measures: named for it or naming weak points; an index of everything is none."""
     item, identifier = bundle.item.item, bundle.site.identifier
-    own = [r for r in readings if weak_points(bundle, r) or any(item in identifier.items(x.text) for x in r.cover)]
+    own = [r for r in readings if _of_the_result(bundle, r) or any(item in identifier.items(x.text) for x in r.cover)]
     return own or list(readings)
+
+
+def _of_the_result(bundle: Bundle, reading: Reading) -> bool:
+    return bool(weak_points(bundle, reading)) and bool(bundle.spots_in(reading, "assessment"))
 
 
 def weak_points(bundle: Bundle, reading: Reading) -> list[Quote]:
@@ -111,7 +120,7 @@ def column(bundle: Bundle, readings: Sequence[Reading], head: str, said: str = "
     found: list[Quote] = []
     for reading in readings:
         for table in tables(reading):
-            for col in table.columns(lambda h: bundle.says(h, head)):
+            for col in table.columns(lambda h: bundle.says(h, head, head.replace("_head", "_col"))):
                 found += [reading.quote_block(b) for b in table.values(col) if wordy(b.text) and len(b.text) >= CELL]
         found += found or labelled(bundle, reading, head)
         if said and not found:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
-from checks.bundle import Bundle
-from checks.evidence import Block
+from checks.bundle import Bundle, Member
+from checks.evidence import TEXT_KINDS, Block
 from checks.links import url_key
 from checks.reading import Line, Reading
 from checks.thai.dates import dates, fiscal_year_of
@@ -19,6 +20,10 @@ from checks.verdict import Quote
 HEADLINE = 18
 """A link or line with fewer letters is a button, not a headline."""
 
+TITLE = 40
+"""A longer text is no title of a part of the home page."""
+
+FEW = 8
 ARTICLE = 160
 BESIDE = 30
 """A line with so few letters besides its date is the day of posting."""
@@ -40,46 +45,112 @@ def gather(bundle: Bundle) -> News:
     for member in bundle.members:
         reading = member.reading
         home = reading is bundle.home
-        if home and not bundle.spots_in(reading, "title"):
+        if (home and not bundle.spots_in(reading, "title")) or not _is_story(bundle, member):
             continue
-        pieces = list(_pieces(bundle, reading))
+        shown = _under_news(bundle, reading) if home else None
+        pieces = list(_pieces(bundle, reading, shown))
         for quote, own in pieces:
             (news.own if own else news.notices).append(quote)
         if any(own for _, own in pieces):
-            _dates(bundle, reading, news)
+            _dates(bundle, reading, news, shown)
     return news
 
 
-def _pieces(bundle: Bundle, reading: Reading) -> Iterator[tuple[Quote, bool]]:
-    """Headlines that lead on within the site, and the text of an article."""
+def _is_story(bundle: Bundle, member: Member) -> bool:
+    """Was a page that the root leads to opened as news of the agency: not by a headline of another body's?
+
+    From the home page only what stands below a title of news leads to news.
+    """
+    if member.reading is bundle.root or member.reading is bundle.home or member.given:
+        return True
+    texts = [m.text for m in member.mentions if m.text]
+    if texts and all(_of_another(bundle, text) for text in texts):
+        return False
+    if bundle.root is not bundle.home or bundle.root is None or member.named:
+        return True
+    led = {b.text for b in _under_news(bundle, bundle.root)}
+    return any(text in led for text in texts)
+
+
+def _under_news(bundle: Bundle, reading: Reading) -> frozenset[Block]:
+    """The blocks of a home page that stand below a title of news, up to a title of something else.
+
+    A tab or link may open the news; only a title that is no link ends them.
+    """
+    links = {b.text for b in reading.main_links}
+    blocks = [b for b in reading.document.blocks if b.region == "main" and b.kind in (*TEXT_KINDS, "link")]
+    shown: set[Block] = set()
+    news = False
+    for block, after in pairwise([*blocks, Block("paragraph", "")]):
+        short = len(block.text) <= TITLE
+        named = bundle.site.identifier.items(block.text) if short else {}
+        lists = short and after.kind == "item" and not any(c.isdigit() for c in block.text)
+        title = block.kind == "heading" or (block.kind == "paragraph" and (bool(named) or lists))
+        linked = block.text in links or any(text in block.text for text in links if len(text) > FEW)
+        if bundle.item.item in named and (title or block.text in links):
+            news = True
+        elif title and (named or lists) and not linked:
+            news = False
+        if news:
+            shown.add(block)
+    return frozenset(shown)
+
+
+def _pieces(bundle: Bundle, reading: Reading, shown: frozenset[Block] | None = None) -> Iterator[tuple[Quote, bool]]:
+    """Headlines that lead on within the site, and the text of an article. shown: only these blocks count."""
     here = url_key(reading.url)
     seen = set()
     for block in reading.main_links:
+        if shown is not None and block not in shown:
+            continue
         if len(block.text) < HEADLINE or url_key(block.href) == here or block.text in seen:
             continue
         seen.add(block.text)
-        yield reading.quote_block(block), _is_own(bundle, block)
+        yield reading.quote_block(block), _is_own(bundle, reading, block)
     linked = {b.text for b in reading.main_links}
     for line in reading.evidence:
-        if line.text in linked or line.block.kind == "heading":
+        if line.text in linked or line.block.kind == "heading" or (shown is not None and line.block not in shown):
             continue
         headline = line.block.kind == "cell" and not line.block.head and _without_dates(line.text) >= HEADLINE
         if headline or len(line.text) >= ARTICLE:
-            yield reading.quote(line), not bundle.says(line.text, "not_news")
+            yield reading.quote(line), not bundle.says(line.text, "not_news") and not _of_another(bundle, line.text)
 
 
-def _is_own(bundle: Bundle, block: Block) -> bool:
-    """A headline on the agency's own site about its work."""
-    if not bundle.site.is_own(block.href) or bundle.says(block.text, "not_news"):
+def _is_own(bundle: Bundle, reading: Reading, block: Block) -> bool:
+    """A headline on the agency's own site about its work.
+
+    What speaks of another item is a headline only where it is long and has its day: else it is a banner.
+    """
+    if not bundle.site.is_own(block.href) or bundle.says(block.text, "not_news") or _of_another(bundle, block.text):
         return False
     others = set(bundle.site.identifier.items(block.text)) - {bundle.item.item}
-    return bundle.says(block.text, "agency_work") and not (others and len(block.text) < 2 * HEADLINE)
+    plain = not others or (len(block.text) >= 2 * HEADLINE and _has_day(reading, block))
+    return bundle.says(block.text, "agency_work") and plain
 
 
-def _dates(bundle: Bundle, reading: Reading, news: News) -> None:
+def _of_another(bundle: Bundle, text: str) -> bool:
+    """Does a headline begin with another body's name and tell nothing of the agency?"""
+    names = bundle.site.names
+    starts = [m for m in bundle.site.lexicon.scan(text) if m.key == bundle.key("other_body") and not m.start]
+    own = f"{bundle.site.case.agency.name} {names.called}"
+    if any(not bundle.says(own, "other_body") or m.phrase not in bundle.phrases(own, "other_body") for m in starts):
+        return not names.within(text)
+    return False
+
+
+def _has_day(reading: Reading, block: Block) -> bool:
+    """Does a date stand in the line of a link, or beside it?"""
+    held = (x for x in reading.main if block.text in x.text)
+    near = (x.text for line in held for x in (line, *reading.after(line, 2)))
+    return any(hit.day for text in near for hit in dates(text))
+
+
+def _dates(bundle: Bundle, reading: Reading, news: News, shown: frozenset[Block] | None = None) -> None:
     """Fiscal years of the dates on a page: those of posting, and those in the texts."""
     for line in reading.evidence:
         if bundle.says(line.text, "clock") or bundle.says(line.text, "not_news"):
+            continue
+        if shown is not None and line.block not in shown:
             continue
         for hit in dates(line.text):
             if not hit.day or hit.kind == "compact" or _is_clock(line, hit.start):

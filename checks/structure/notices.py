@@ -6,7 +6,7 @@ Words of the item used: ``thing`` (what is bought or hired) and the words of eac
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -28,6 +28,9 @@ BODY = 60
 """A notice has so many characters of text below its title."""
 
 COVER = 5
+TITLE = 110
+"""A longer line is a sentence and no label of what follows."""
+
 LISTED = 3
 """A list of so many notices, each with its work and a link, is more than a title."""
 
@@ -110,6 +113,49 @@ def is_notice(bundle: Bundle, reading: Reading) -> list[Line]:
         return []
     told = [x for x in own if money(x.text) or dates(x.text)]
     return told if told and bundle.spots_in(reading, "thing") else []
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """A row, or a label with the lines below it, on a page of several notices: its kind stands in the label."""
+
+    label: str
+    text: str
+    quote: Quote
+
+
+def passages(bundle: Bundle, named: Callable[[str], bool]) -> Iterator[Passage]:
+    """Rows and labelled sections of pages about the item whose label (``named``) says a kind of notice."""
+    for member in bundle.members:
+        if member.reading.is_page and (member.named or member.given):
+            yield from _rows(member.reading, named)
+            yield from _sections(bundle, member.reading, named)
+
+
+def _rows(reading: Reading, named: Callable[[str], bool]) -> Iterator[Passage]:
+    for table in tables(reading):
+        for row in table.body:
+            cells = list({id(b): b for _, b in sorted(row.items()) if b.text}.values())
+            label = next((b for b in cells if named(b.text)), None)
+            if label is not None:
+                yield Passage(label.text, " ".join(b.text for b in cells), reading.quote_block(label))
+
+
+def _sections(bundle: Bundle, reading: Reading, named: Callable[[str], bool]) -> Iterator[Passage]:
+    lines = [x for x in reading.evidence if x.block.kind != "cell"]
+    for n, line in enumerate(lines):
+        if len(line.text) > TITLE or not named(line.text) or bundle.is_link_text(reading, line):
+            continue
+        below: list[str] = []
+        for later in lines[n + 1 : n + 1 + COVER]:
+            if later.block.kind == "heading" or (len(later.text) <= BODY and named(later.text)):
+                break
+            below += [] if bundle.is_link_text(reading, later) else [later.text]
+        yield Passage(line.text, " ".join([line.text, *below]), reading.quote(line))
+
+
+def tells(bundle: Bundle, passage: Passage) -> bool:
+    """Does a passage tell what is bought and for how much, at some length?"""
+    return bundle.says(passage.text, "thing") and money(passage.text) and len(passage.text) >= BODY
 
 
 def title_of(reading: Reading) -> str:

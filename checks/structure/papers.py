@@ -91,6 +91,11 @@ def titles(bundle: Bundle, reading: Reading) -> list[str]:
     return [text for text in (cover_text(bundle, reading), reading.document.title) if text]
 
 
+def own_title(bundle: Bundle, reading: Reading) -> bool:
+    """Does it call itself what the item asks for?"""
+    return bundle.item.item in _names(bundle, reading)
+
+
 def _refusal(bundle: Bundle, member: Member, rivals: AbstractSet[str], *, one_year: bool) -> str:
     reading = member.reading
     names = _names(bundle, reading)

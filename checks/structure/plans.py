@@ -1,8 +1,8 @@
 """Plans and reports on plans: their projects, money, time frames and progress, in tables, lists or printed lines.
 
 Every function reads the words of the item: ``project`` (columns), ``work`` and ``deed`` (how names of projects begin),
-``budget``, ``spent``, ``no_budget``, ``time``, ``always``, ``progress``, ``status``, ``aside`` (columns that only sound
-alike, as "ผลที่คาดว่าจะได้รับ").
+``budget``, ``spent``, ``no_budget``, ``time``, ``always``, ``span``, ``progress``, ``status``, ``done``, ``expense``
+(kinds of spending, which are no projects), ``aside`` (columns that only sound alike, as "ผลที่คาดว่าจะได้รับ").
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from checks.reading import Line, Reading
 from checks.structure.labels import contents_line, labelled, labelled_lines, starts, wordy
 from checks.structure.printed import Row, printed_tables
 from checks.structure.tables import Table, blank, tables
+from checks.thai.fold import fold
 from checks.thai.numbers import amounts
 from checks.thai.periods import month_hits, years
 from checks.verdict import Finding, Quote
@@ -53,6 +54,9 @@ BELOW_HEADER = 12
 
 _NUMBERED = re.compile(r"^\s*(?:[\d\u0e50-\u0e59]{1,3}(?:[.)\d\u0e50-\u0e59]*)|[-–•*✓])\s*\D")
 _HEADING_WORDS = re.compile(r"^\s*(?:/|\(\d+\)|:?\s*$)")
+
+_YEAR_HEAD = re.compile(r"^\D{0,16}(?:25)?[5-7]\d\D{0,8}$")
+"""A heading that names a year and nothing else."""
 
 Accept = Callable[[str], bool]
 
@@ -114,20 +118,57 @@ def project_tables(bundle: Bundle, reading: Reading) -> tuple[tuple[Table, int],
         columns = columns or [
             c for c in _columns_of(table) if sum(_begins(bundle, b.text) for b in table.values(c)) >= FEW
         ]
+        columns = columns or _by_place(bundle, table)
         if columns:
-            names = min((bundle.says(table.header(c), "budget"), c) for c in columns)
-            if not _lists_papers(bundle, table, names[1]):
-                found.append((table, names[1]))
+            names = min((bundle.says(table.header(c), "budget"), c) for c in columns)[1]
+            if not _lists_papers(bundle, table, names) and not _lists_kinds(bundle, table, names):
+                found.append((table, names))
     return tuple(found)
 
 
+def mostly(table: Table, col: int, accept: Accept) -> bool:
+    """Are half of the filled cells of a column accepted, and more than one?"""
+    cells = table.values(col)
+    return len(cells) >= FEW and sum(accept(b.text) for b in cells) * 2 >= len(cells)
+
+
+def _by_place(bundle: Bundle, table: Table) -> list[int]:
+    """The first column of words, whatever its heading, in a table that gives each row money and a time or a result."""
+    columns = _columns_of(table)
+    heads = {c: table.header(c) for c in columns}
+    if not any(bundle.says(heads[c], "budget", "spent") and mostly(table, c, figure) for c in columns):
+        return []
+    telling = {c for c in columns if bundle.says(heads[c], "time", "progress") and not bundle.says(heads[c], "project")}
+    if not any(mostly(table, c, lambda text: not blank(text)) for c in telling):
+        return []
+    kinds = ("budget", "spent", "aside", "problem", "suggestion", "source", "kind_head")
+    words = [c for c in columns if c not in telling and not bundle.says(heads[c], *kinds)]
+    return [c for c in words if mostly(table, c, _is_name)][:1]
+
+
+def _lists_kinds(bundle: Bundle, table: Table, names: int) -> bool:
+    """Are the rows kinds of spending (salaries, materials) rather than projects?"""
+    return mostly(table, names, lambda text: bundle.says(text, "expense"))
+
+
+def finished(bundle: Bundle, text: str) -> bool:
+    """Does a text say that something was done, is being done or was not, apart from paying and from what is planned?"""
+    said = bundle.site.lexicon.find(text)
+    but = [m for purpose in ("spent", "aside") for m in said.of(bundle.key(purpose))]
+    return any(
+        not any(b.start < d.end and d.start < b.end for b in but)
+        for purpose in ("done", "status")
+        for d in said.of(bundle.key(purpose))
+    )
+
+
 def _lists_papers(bundle: Bundle, table: Table, names: int) -> bool:
-    """Does a page's table list papers to open, each name a link and no column about money or time?"""
+    """Does a page's table list papers to open, a link in each row and no column about money or time?"""
     if not table.reading.is_page or any(bundle.says(table.header(c), "budget", "time") for c in _columns_of(table)):
         return False
-    linked = {(b.table, b.row, b.col) for b in table.reading.main_links}
+    linked = {(b.table, b.row) for b in table.reading.main_links}
     values = table.values(names)
-    return bool(values) and all((b.table, b.row, b.col) in linked for b in values)
+    return bool(values) and all((b.table, b.row) in linked for b in values)
 
 
 def project_names(bundle: Bundle, readings: Iterable[Reading]) -> list[Quote]:
@@ -200,7 +241,7 @@ def allotted(bundle: Bundle, readings: Sequence[Reading]) -> Column:
     found = column(bundle, readings, "budget", accept=accept)
     if found.quotes:
         return found
-    quotes: list[Quote] = []
+    quotes = [q for reading in readings for q in _sums_by_year(bundle, reading)]
     for reading in readings:
         quotes += printed_quotes(bundle, reading, "budget", lambda row: accept(row.text))
         quotes += labelled(bundle, reading, "budget", accept=accept, reach=2)
@@ -209,13 +250,23 @@ def allotted(bundle: Bundle, readings: Sequence[Reading]) -> Column:
     return Column(tuple(quotes), found.dashes, found.there)
 
 
+def _sums_by_year(bundle: Bundle, reading: Reading) -> list[Quote]:
+    """Sums of money below the years of a plan of several years: a column a year, and no word of money."""
+    found: list[Quote] = []
+    for table, names in project_tables(bundle, reading):
+        cols = [c for c in table.columns(lambda h: bool(_YEAR_HEAD.match(fold(h)))) if c != names]
+        if len(cols) >= FEW:
+            found += [reading.quote_block(b) for c in cols for b in table.values(c) if money(b.text)]
+    return found
+
+
 def when(bundle: Bundle, readings: Sequence[Reading]) -> Column:
     """The time frame of each project: dates, months, quarters, or marks in a time-table."""
 
     def accept(text: str) -> bool:
         return _timed(bundle, text)
 
-    found = column(bundle, readings, "time", accept=accept, but=())
+    found = column(bundle, readings, "time", accept=lambda text: accept(text) or bundle.says(text, "span"), but=())
     if found.quotes:
         return found
     quotes: list[Quote] = []

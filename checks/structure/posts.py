@@ -17,7 +17,7 @@ import msgspec
 
 from checks.bundle import Bundle
 from checks.lexicon import Match
-from checks.owner import names_in
+from checks.owner import names_in, site_name
 from checks.structure.names_and_terms import same
 from checks.thai.fold import Folded, fold, skeleton
 
@@ -33,7 +33,7 @@ AFTER, BEFORE = 80, 45
 CLOSE = 24
 """Words of acting stand so near before the post that is acted in."""
 
-LOCAL, GOVERNOR = fold("นายก"), (fold("ผู้ว่าราชการ"), fold("ผวจ"))
+LOCAL, GOVERNOR = fold("นายก"), (fold("ผู้ว่าราชการ"), fold("ผวจ"), fold("ผู้ว่าฯ"), fold("ท่านผู้ว่า"))
 _PROVINCE = (fold("จังหวัด"), fold("สำนักงานจังหวัด"))
 _OFFICE = fold("สำนักงาน")
 _GLUED = re.compile(r"\.?(?:ตำบล|เมือง|นคร|จังหวัด)?([\u0e01-\u0e4e]{3,})")
@@ -59,6 +59,7 @@ _SPECIAL = {
         ("การท่องเที่ยวและกีฬาจังหวัด", "ท่องเที่ยวและกีฬาจังหวัด"),
     )
 }
+_BELOW = (fold("รอง"), fold("ผู้ช่วย"))
 _NO_DEPARTMENT = tuple(fold(w) for w in ("เขต", "คณะกรรมการ", "เทศบาล", "ปลัด", "องค์การ", "อธิการ", "จังหวัด"))
 _LEADS = tuple(fold(w) for w in ("หัวหน้า", "ผู้อำนวยการ", "ผอ."))
 _GENERAL = {fold(w) for w in ("หัวหน้าสำนักงาน", "ผู้อำนวยการสำนักงาน", "ผู้อำนวยการ")}
@@ -197,6 +198,8 @@ def named_posts(bundle: Bundle, text: str) -> list[Post]:
                 and not _of_another_place(bundle, text[mark.end : mark.end + AFTER])
             )
             kind: Kind = "head" if mine else "other"
+            if kind == "head" and fold(text[: mark.start]).endswith(_BELOW):
+                kind = "deputy"
             lead = next((a for a in acting if 0 <= mark.start - a.end <= CLOSE), None)
             if kind == "head" and lead is not None:
                 kind = "deputy" if _INSTEAD in fold(text[lead.start : mark.start]) else "acting"
@@ -224,8 +227,7 @@ def _begins_word(bundle: Bundle, text: str) -> bool:
 
 def names_another(bundle: Bundle, text: str) -> bool:
     """Does a text name another agency of the local kinds and not this one? Offices for complaints do not count."""
-    folded = fold(text)
-    if any(place in folded for place in bundle.site.names.places):
+    if bundle.site.names.within(text):
         return False
     return any(not name.kind.startswith(_OFFICE) for name in names_in(text))
 
@@ -244,7 +246,7 @@ def executives(bundle: Bundle) -> str:
 
 def _fits(bundle: Bundle, phrase: str) -> bool:
     """Can a top post be this agency's, by the kind of agency that its name says?"""
-    name = bundle.site.case.agency.name or (bundle.home.document.title if bundle.home is not None else "")
+    name = bundle.site.case.agency.name or (site_name(bundle.home.document.title) if bundle.home is not None else "")
     folded = fold(phrase)
     if bundle.says(name, "agency_local"):
         return folded.startswith(LOCAL)

@@ -15,6 +15,8 @@ import msgspec
 from checks.bundle import Bundle
 from checks.reading import Line, Reading
 from checks.structure.labels import contents_line
+from checks.structure.tables import bare_headers
+from checks.thai.dates import dates
 from checks.thai.numbers import amounts
 from checks.verdict import Quote
 
@@ -25,9 +27,13 @@ HEAD_TEXT = 260
 ROWS = 80
 """So many rows of one table are looked at."""
 
+LABEL = 40
+"""The heading of a section of problems or suggestions is no longer than this."""
+
 HUNDRED = 100
 _WORD = re.compile(r"[^\W\d_]{3}")
 _NUMBERED = re.compile(r"^\s*[\d\u0e50-\u0e59]{1,3}(?:[.)]\s*|\s+)\D{3}")
+_OF_PROJECTS = ("project", "budget", "spent", "progress", "time")
 _COLUMNS = ("project", "budget", "spent", "progress", "time", "problem", "suggestion", "kind_head", "column")
 
 
@@ -67,7 +73,7 @@ def _tables(bundle: Bundle, reading: Reading) -> Iterator[Printed]:
             n += 1
             continue
         body = _body(bundle, rows, head)
-        if body:
+        if len(body) > 1 or any(row.cells or _is_numbered(row.text) for row in body):  # one sum in prose is no table
             text = " ".join(row.text for row in rows[n:head])
             yield Printed(reading, text, rows[n].line, tuple(body))
         n = head + max(1, len(body))
@@ -76,8 +82,9 @@ def _tables(bundle: Bundle, reading: Reading) -> Iterator[Printed]:
 def _rows(reading: Reading) -> list[Row]:
     found: list[Row] = []
     place = (0, 0, 0)
+    bare = bare_headers(reading)
     for line in reading.evidence:
-        if contents_line(line.text):
+        if contents_line(line.text) or (line.block.kind == "cell" and line.block in bare):
             continue
         block = line.block
         here = (block.page, block.table, block.row) if block.kind == "cell" else (0, 0, 0)
@@ -99,6 +106,9 @@ def _head(bundle: Bundle, rows: Sequence[Row], n: int) -> int | None:
         end += 1
     if end >= len(rows) or not _is_body(rows[end]):
         return None
+    above = rows[end - 1].text
+    if len(above) <= LABEL and bundle.says(above, "problem", "suggestion") and not bundle.says(above, *_OF_PROJECTS):
+        return None  # the heading of a section: what stands below are problems, not projects
     text = " ".join(row.text for row in rows[n:end])
     said = sum(bundle.says(text, purpose) for purpose in _COLUMNS)
     return end if said > 1 and len(text) <= HEAD_TEXT else None
@@ -119,8 +129,15 @@ def _body(bundle: Bundle, rows: Sequence[Row], start: int) -> list[Row]:
 
 
 def _is_body(row: Row) -> bool:
-    if row.cells > 1 or _NUMBERED.match(row.text):
+    if row.cells > 1 or _is_numbered(row.text):
         return True
     return sum(a.unit != "percent" and a.value >= HUNDRED for a in amounts(row.text)) > 0 and bool(
         _WORD.search(row.text)
+    )
+
+
+def _is_numbered(text: str) -> bool:
+    """Does a row begin with its number? The day of a date is none."""
+    return _NUMBERED.match(text) is not None and not any(
+        hit.day and not text[: hit.start].strip() for hit in dates(text)
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from checks.bundle import Bundle
 from checks.reading import Line, Reading
 from checks.structure.labels import contents_line, wordy
+from checks.structure.sequence import sequence
 from checks.structure.tables import tables
 from checks.thai.fold import fold
 from checks.verdict import Quote
@@ -22,6 +23,9 @@ PROSE = 100
 """Steps told as prose below their heading are at least so many characters long."""
 
 STEP_LENGTH = 6
+
+TITLE = 45
+"""The title of a numbered section is no longer than this."""
 
 RUN = 3
 RUN_LENGTH = 15
@@ -45,6 +49,7 @@ def steps(bundle: Bundle, reading: Reading, *purposes: str) -> list[Quote]:
         or _run(bundle, reading, purposes)
         or _timed_list(bundle, reading)
         or _inline(bundle, reading)
+        or sequence(bundle, reading)
     )
 
 
@@ -85,7 +90,8 @@ def _below_heading(bundle: Bundle, reading: Reading, purposes: tuple[str, ...]) 
         listed: list[Line] = []
         prose = len(own) if len(spot.line.text) > PROSE else 0
         for line in reading.after(spot.line, REACH):
-            if line.block.region != "main" or (line.block.kind == "heading" and (listed or prose >= PROSE)):
+            over = line.block.kind == "heading" and (listed or prose >= PROSE or _as_high(spot.line, line))
+            if line.block.region != "main" or over:
                 break
             if line.pasted or contents_line(line.text) or not wordy(line.text) or _is_mere_link(reading, line):
                 continue
@@ -101,6 +107,11 @@ def _below_heading(bundle: Bundle, reading: Reading, purposes: tuple[str, ...]) 
     return []
 
 
+def _as_high(above: Line, line: Line) -> bool:
+    """Is a heading of the same level as the one above it, or of a higher one: another section?"""
+    return above.block.kind == "heading" and line.block.level <= above.block.level
+
+
 def _run(bundle: Bundle, reading: Reading, purposes: tuple[str, ...]) -> list[Quote]:
     """Lines numbered 1, 2, 3 … in a document that speaks of steps: a table of steps that lost its cells."""
     if reading.is_page or not bundle.spots_in(reading, *purposes):
@@ -111,7 +122,9 @@ def _run(bundle: Bundle, reading: Reading, purposes: tuple[str, ...]) -> list[Qu
         following = match is not None and match[1] == str(len(listed) + 1) and len(line.text) >= RUN_LENGTH
         if following and not contents_line(line.text):
             listed.append(line)
-    return [reading.quote(line) for line in listed[:RUN]] if len(listed) >= RUN else []
+    # Numbered lines, one of which says that steps follow, are the titles of the sections.
+    titles = any(len(x.text) <= TITLE and bundle.says(x.text, *purposes) for x in listed)
+    return [reading.quote(line) for line in listed[:RUN]] if len(listed) >= RUN and not titles else []
 
 
 def _timed_list(bundle: Bundle, reading: Reading) -> list[Quote]:

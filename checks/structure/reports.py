@@ -10,6 +10,8 @@ from checks.evidence import Block
 from checks.finding import met, unclear, unmet
 from checks.reading import Line, Reading
 from checks.structure.labels import contents_line, labelled, wordy
+from checks.structure.lessons_told import told_sections
+from checks.structure.papers import Papers, own_title
 from checks.structure.plans import (
     FEW,
     HEADER_LINE,
@@ -18,11 +20,14 @@ from checks.structure.plans import (
     allotted,
     column,
     figure,
+    finished,
     lines_about,
     listing,
     money,
+    mostly,
     printed_quotes,
     project_starts,
+    project_tables,
     sums,
     told,
 )
@@ -30,6 +35,7 @@ from checks.structure.printed import Row, printed_tables
 from checks.structure.tables import Table, blank, tables
 from checks.thai.dates import dates
 from checks.thai.numbers import amounts
+from checks.thai.periods import years
 from checks.verdict import Finding, Quote
 
 BELOW_HEADER = 12
@@ -37,6 +43,9 @@ BELOW_HEADER = 12
 
 TELLING = 24
 """A printed row with so many letters beside its figures tells more than a name."""
+
+SAYING = 8
+"""A cell with so many letters says something."""
 
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -48,13 +57,60 @@ def progress(bundle: Bundle, readings: Sequence[Reading]) -> list[Quote]:
         return list(found.quotes)
     quotes: list[Quote] = []
     for reading in readings:
+        quotes += [q for t, names in project_tables(bundle, reading) for q in _ends(bundle, t, names)]
         quotes += printed_quotes(bundle, reading, "progress", lambda row: _tells(bundle, row))
-        status = {s.line.index: s for s in bundle.spots_in(reading, "status")}
+        status = {s.line.index: s for s in bundle.spots_in(reading, "status", "done") if finished(bundle, s.line.text)}
         for line in project_starts(bundle, reading):
             at = next((i for i in lines_about(bundle, reading, line) if i in status), None)
             if at is not None:
                 quotes += [reading.quote(line), status[at].quote()]
     return quotes
+
+
+def _ends(bundle: Bundle, table: Table, names: int = 0) -> list[Quote]:
+    """Columns that tell of each row what became of it, whatever their heading."""
+    width = max((max(row) for row in table.cells.values() if row), default=0)
+    told_of = [
+        c
+        for c in range(1, width + 1)
+        if c != names
+        and not bundle.says(table.header(c), "aside", "time", "problem", "suggestion")
+        and mostly(table, c, lambda text: finished(bundle, text))
+    ]
+    return [table.reading.quote_block(b) for c in told_of for b in table.values(c)]
+
+
+def looks_back(bundle: Bundle, reading: Reading) -> bool:
+    """Do all its tables of money tell what was paid or what became of each row? A plan beside its report remains one.
+
+    Words of the item used: ``paid`` (unmistakably of the past). What was paid in earlier years is told in plans too.
+    """
+    back = ahead = False
+    for table in tables(reading):
+        heads = {c: table.header(c) for c in table.columns(bool)}
+        paid = [c for c, h in heads.items() if bundle.says(h, "paid") and not _earlier(bundle, h)]
+        if any(mostly(table, c, figure) for c in paid) or _ends(bundle, table):
+            back = True
+        elif any(mostly(table, c, money) for c in heads):
+            ahead = True
+    if not back and not ahead:
+        back = any(bundle.says(table.head, "paid") for table in printed_tables(bundle, reading))
+        lines = project_starts(bundle, reading)
+        about = [" ".join(reading.lines[i].text for i in lines_about(bundle, reading, line)) for line in lines]
+        back = back or sum(bundle.says(x, "paid") or finished(bundle, x) for x in about) * 2 > max(1, len(about))
+    return back and not ahead
+
+
+def _earlier(bundle: Bundle, head: str) -> bool:
+    named = [hit.year for hit in years(head)]
+    return bool(named) and max(named) < bundle.fiscal_year
+
+
+def plans_only(found: Papers) -> Papers:
+    """Without papers that look back and do not call themselves what the item asks for."""
+    bundle = found.bundle
+    kept = tuple(r for r in found.readings if own_title(bundle, r) or not looks_back(bundle, r))
+    return Papers(bundle, kept, found.refused or ("" if kept == found.readings else "other-paper"))
 
 
 def _tells(bundle: Bundle, row: Row) -> bool:
@@ -65,7 +121,12 @@ def _tells(bundle: Bundle, row: Row) -> bool:
 
 def overall(bundle: Bundle, readings: Sequence[Reading]) -> list[Quote]:
     """Progress or results of the plan as a whole: words of result beside figures or dates, or several of them."""
-    spots = [s for r in readings for s in bundle.spots_in(r, "status") if s.line.block.kind != "heading"]
+    spots = [
+        s
+        for r in readings
+        for s in bundle.spots_in(r, "status")
+        if s.line.block.kind != "heading" and finished(bundle, s.line.text)
+    ]
     sure = [s for s in spots if amounts(s.line.text) or dates(s.line.text)]
     quotes = [s.quote() for s in (sure or (spots if len(spots) > FEW else []))]
     found = column(bundle, readings, "progress", accept=lambda text: not blank(text), projects_only=False)
@@ -188,18 +249,32 @@ def outlay(bundle: Bundle, readings: Sequence[Reading]) -> Finding:
 def remarks(bundle: Bundle, readings: Sequence[Reading], purpose: str) -> Finding:
     """The answer for problems or suggestions (``purpose``): a column, a section or a sentence; "ไม่มี" counts.
 
-    Words used: the purpose, ``both`` (labels that announce problems and suggestions together), ``<purpose>_said``
-    (words that state one), ``none``, ``closing`` (signatures, which are no content).
+    Where no listed word heads a section or a column, one whose heading and content speak of it will do. Words used: the
+    purpose, its ``_stem``, ``_hint`` and ``_reason``, ``both`` (labels that announce problems and suggestions
+    together), ``<purpose>_said`` (words that state one), ``none``, ``closing`` (signatures, which are no content).
     """
     found = column(bundle, readings, purpose, accept=wordy, but=(), projects_only=False)
     quotes = list(found.quotes)
+    if not found.there:
+
+        def speaks(text: str) -> bool:
+            return len(_LETTERS.findall(text)) >= SAYING and bundle.says(text, f"{purpose}_hint")
+
+        but = ("aside", "budget", "spent")
+        quotes += column(bundle, readings, f"{purpose}_stem", accept=speaks, but=but, projects_only=False).quotes
     unseen: list[Quote] = []
+    weak: list[Quote] = []
     for reading in readings:
         stops = [p for p in ("problem", "suggestion", "closing") if p != purpose]
         quotes += labelled(bundle, reading, purpose, "both", stops=stops)
         quotes += [s.quote() for s in bundle.spots_in(reading, f"{purpose}_said") if s.line.block.kind != "heading"]
         quotes += printed_quotes(bundle, reading, purpose, lambda row: bundle.says(row.text, "none"))
         unseen += printed_quotes(bundle, reading, purpose, lambda row: _tells(bundle, row))
+        told_of = told_sections(bundle, reading, purpose)
+        quotes += quotes or told_of.sure
+        weak += told_of.weak
     if not quotes and unseen:
         return unclear(bundle, "column-unseen", unseen)
+    if not quotes and not found.dashes and weak:
+        return unclear(bundle, "section-unnamed", weak)
     return told(bundle, Column(tuple(quotes), found.dashes, found.there))

@@ -1,16 +1,20 @@
 """Risk assessments: events of risk with their level and what is to be done, in tables, lists and printed lines.
 
-Words of the item: ``event_head``, ``level_head``, ``measure_head`` (columns and labels), ``risky`` (what corrupt acts
-are called), ``level`` (how high a risk is), ``criteria`` (words that define the scale), ``corrupt`` and ``general``
-(what the assessment is about), ``control`` (verbs of measures).
+Words of the item: ``event_head``, ``level_head``, ``measure_head`` (columns and labels), ``event_col``, ``level_col``,
+``measure_col`` (columns only), ``other_head`` (columns that are none of these: who, when, why), ``risky`` (what corrupt
+acts are called), ``level`` (how high a risk is), ``criteria`` (words that define the scale), ``corrupt`` and
+``general`` (what the assessment is about), ``control`` (verbs of measures).
 """
 
 from __future__ import annotations
 
+import re
+
 from checks.bundle import Bundle
 from checks.reading import Line, Reading
-from checks.structure.labels import Accept, contents_line, labelled, wordy
+from checks.structure.labels import Accept, contents_line, labelled, labelled_lines, wordy
 from checks.structure.tables import Table, blank, tables
+from checks.thai.fold import fold
 from checks.thai.numbers import amounts
 from checks.verdict import Quote
 
@@ -25,6 +29,9 @@ HEADER = 60
 
 SCALE = 3
 """A line that names so many levels is the scale."""
+
+_ANNOUNCES = re.compile(rf"(?:{fold('ดังนี้')}|{fold('ต่อไปนี้')})[\s:.]*$")
+"""A sentence that ends so introduces the risks and is none."""
 
 
 def subjects(bundle: Bundle) -> tuple[list[Reading], list[Reading]]:
@@ -44,10 +51,13 @@ def subjects(bundle: Bundle) -> tuple[list[Reading], list[Reading]]:
 
 
 def risk_tables(bundle: Bundle, reading: Reading) -> list[tuple[Table, list[int]]]:
-    """Tables with a column of events, and that column; tables that define the scale are none."""
+    """Tables with a column of events, and that column; tables that define the scale are none.
+
+    Whatever its heading says, the text before the column of levels is the event.
+    """
     found = []
     for table in tables(reading):
-        columns = table.columns(lambda h: bundle.says(h, "event_head") and not bundle.says(h, "measure_head"))
+        columns = _columns(bundle, table, "event", but="measure") or _before_levels(bundle, table)
         columns = [c for c in columns if any(_named(b.text) for b in table.values(c))]
         scale = any(bundle.says(table.header(c), "criteria") for c in range(1, 8))
         if columns and not scale:
@@ -62,8 +72,8 @@ def events(bundle: Bundle, reading: Reading) -> list[Quote]:
     ]
     return (
         found
-        or labelled(bundle, reading, "event_head", accept=_content(bundle, "level_head", "measure_head"))
-        or [reading.quote(line) for line in _rows(bundle, reading) if bundle.says(line.text, "risky")]
+        or _labelled(bundle, reading, "event_head", accept=_content(bundle, "level_head", "measure_head"))
+        or [reading.quote(line) for line in _rows(bundle, reading) if _is_event(bundle, reading, line)]
     )
 
 
@@ -72,7 +82,7 @@ def levels(bundle: Bundle, reading: Reading) -> tuple[list[Quote], list[Quote]]:
     found: list[Quote] = []
     empty: list[Quote] = []
     for table, events_at in risk_tables(bundle, reading):
-        for col in table.columns(lambda h: bundle.says(h, "level_head")):
+        for col in _columns(bundle, table, "level"):
             if col in events_at:
                 continue
             cells = [row[col] for row in table.body if col in row and not blank(row[col].text)]
@@ -97,13 +107,60 @@ def levels(bundle: Bundle, reading: Reading) -> tuple[list[Quote], list[Quote]]:
 def measures(bundle: Bundle, reading: Reading) -> list[Quote]:
     """What is to be done about the events."""
     found: list[Quote] = []
+    listed = {(t.page, t.number): cols for t, cols in risk_tables(bundle, reading)}
     for table in tables(reading):
-        for col in table.columns(lambda h: bundle.says(h, "measure_head")):
-            found += [reading.quote_block(b) for b in table.values(col) if _named(b.text)]
-    found = found or labelled(bundle, reading, "measure_head", accept=_content(bundle, "event_head", "level_head"))
+        events_at = listed.get((table.page, table.number), [])
+        named = table.columns(lambda h: bundle.says(h, "measure_head"))
+        cols = named or ([*_columns(bundle, table, "measure"), *_behind_levels(bundle, table)] if events_at else [])
+        for col in cols:
+            if col not in events_at:
+                found += [reading.quote_block(b) for b in table.values(col) if _named(b.text)]
+    found = found or _labelled(bundle, reading, "measure_head", accept=_content(bundle, "event_head", "level_head"))
     return found or [
         reading.quote(line) for line in _rows(bundle, reading, "measure_head") if bundle.says(line.text, "control")
     ]
+
+
+def _columns(bundle: Bundle, table: Table, what: str, but: str = "") -> list[int]:
+    """Columns by their heading, in the words of labels or those that only a column may have."""
+    no = (f"{but}_head", f"{but}_col") if but else ()
+    return table.columns(lambda h: bundle.says(h, f"{what}_head", f"{what}_col") and not (no and bundle.says(h, *no)))
+
+
+def _level_columns(bundle: Bundle, table: Table) -> list[int]:
+    """Columns whose heading is one of levels and whose cells hold them."""
+    return [
+        c
+        for c in _columns(bundle, table, "level")
+        if (cells := table.values(c)) and all(bundle.says(b.text, "level") or amounts(b.text) for b in cells)
+    ]
+
+
+def _free_text(bundle: Bundle, table: Table, col: int) -> bool:
+    """Is a column free text in most of its rows, and not about who, when or why?"""
+    cells = table.values(col)
+    told = sum(_named(b.text) for b in cells)
+    return told > 0 and 2 * told >= len(table.body) and not bundle.says(table.header(col), "other_head")
+
+
+def _before_levels(bundle: Bundle, table: Table) -> list[int]:
+    """The nearest free text before the levels: what the levels are given to."""
+    at = _level_columns(bundle, table)
+    return [c for c in range(min(at, default=1) - 1, 0, -1) if _free_text(bundle, table, c)][:1]
+
+
+def _behind_levels(bundle: Bundle, table: Table) -> list[int]:
+    """The free text behind the levels: what is to be done."""
+    at = _level_columns(bundle, table)
+    last = max((c for row in table.cells.values() for c in row), default=0)
+    return [c for c in range(max(at) + 1, last + 1) if _free_text(bundle, table, c)][:1] if at else []
+
+
+def _labelled(bundle: Bundle, reading: Reading, purpose: str, accept: Accept) -> list[Quote]:
+    """What labels announce; the rest of a heading's own line is still its title."""
+    lines = labelled_lines(bundle, reading, purpose, accept=accept)
+    told = [(s, line) for s, line in lines if line is not s.line or line.block.kind != "heading"]
+    return [q for s, line in told for q in ((s.quote(),) if line is s.line else (s.quote(), reading.quote(line)))]
 
 
 def _rows(bundle: Bundle, reading: Reading, purpose: str = "event_head") -> list[Line]:
@@ -117,7 +174,15 @@ def _rows(bundle: Bundle, reading: Reading, purpose: str = "event_head") -> list
         if start < line.index <= start + REACH
         and line.block.kind != "heading"
         and not bundle.says(line.text, "criteria")
+        and not _ANNOUNCES.search(fold(line.text))
     ]
+
+
+def _is_event(bundle: Bundle, reading: Reading, line: Line) -> bool:
+    """Does a printed row tell of an act, and does not only say (or link to) what the paper is about?"""
+    about = line.block.kind != "cell" and bundle.says(line.text, "event_head")
+    title = bundle.item.item in bundle.site.identifier.items(line.text) or bundle.is_link_text(reading, line)
+    return bundle.says(line.text, "risky") and not about and not title
 
 
 def _levelled(bundle: Bundle, text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import cast
 
 import msgspec
 
@@ -13,6 +14,13 @@ from checks.reading import Reading
 HEADER_ROWS = 3
 """Header words stand in the first rows; a table's title row may come before them."""
 
+PAIR = 2
+"""A table of so many columns holds labels and values."""
+
+LABEL = 40
+"""A header cell that is not marked as one is no longer than this."""
+
+_FIGURE = re.compile(r"[\d\u0e50-\u0e59@]")
 _BLANK = re.compile(r"^[\s\-–—_.…/\\]*$")
 
 
@@ -49,6 +57,22 @@ class Table(msgspec.Struct, frozen=True):
         texts = [self.cells[r][col].text for r in self.heads if col in self.cells[r]]
         return " ".join(dict.fromkeys(t for t in texts if t))
 
+    @property
+    def bare(self) -> list[Block]:
+        """Header cells with nothing below them: they name what is not there.
+
+        Without marked header cells a table of one row may be content; its short cells without figures are names.
+        """
+        filled = {c for row in self.cells.items() if row[0] not in self.heads for c, b in row[1].items() if b.text}
+        names: dict[int, Block] = {}
+        for row in self.heads:
+            for col, block in self.cells[row].items():
+                own = range(block.col, block.col + max(1, block.colspan))
+                label = block.head or (len(block.text) <= LABEL and not _FIGURE.search(block.text))
+                if label and col not in filled and filled.isdisjoint(own):
+                    names[id(block)] = block
+        return list(names.values())
+
     def columns(self, accept: Callable[[str], bool]) -> list[int]:
         """Columns whose header is accepted."""
         width = max((max(row) for row in self.cells.values() if row), default=0)
@@ -62,6 +86,15 @@ class Table(msgspec.Struct, frozen=True):
 def blank(text: str) -> bool:
     """Is a cell empty, or a dash that stands for nothing?"""
     return bool(_BLANK.match(text))
+
+
+def bare_headers(reading: Reading) -> frozenset[Block]:
+    """Header cells of the reading's tables with nothing below them; computed once a reading."""
+    known = reading.remembered.get("bare headers")
+    if known is None:
+        known = frozenset(b for t in tables(reading) if len(t.cells.get(1, ())) > PAIR for b in t.bare)
+        reading.remembered["bare headers"] = known
+    return cast("frozenset[Block]", known)
 
 
 def tables(reading: Reading, *, everywhere: bool = False) -> list[Table]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 from urllib.parse import unquote
 
+import msgspec
+
 from checks.bundle import Bundle
-from checks.evidence import Block
-from checks.reading import Reading
+from checks.evidence import TEXT_KINDS, Block
+from checks.reading import Line, Reading
 from checks.thai.fold import fold
+from checks.thai.numbers import emails, phones
 from checks.verdict import Quote
 
 ENOUGH = 2
@@ -18,8 +22,14 @@ ENOUGH = 2
 NEAR = 4
 """So many blocks, or characters between two labels, are near."""
 
+NAME = 100
+"""A longer line is no name of the body whose contact follows."""
+
 TITLE = 80
 """A longer text is no title of a map."""
+
+LABEL = 30
+"""A longer line is more than the label of an e-mail."""
 
 POSTCODE = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)")
 ICON_FILE = re.compile(r"ico|logo|btn|button|marker|pin|site-?map", re.IGNORECASE)
@@ -27,6 +37,42 @@ _HOUSE = re.compile(r"(?<![\d.,])\d{1,4}/\d{1,4}(?![\d/])|^\D{0,12}\d{1,4}\s")
 _MAP_FILE = re.compile(r"(?<![a-z])(?:google_?)?maps?(?![a-z])|location", re.IGNORECASE)
 _MAIL_FILE = re.compile(r"e-?mail|(?<![a-z])mail(?![a-z])", re.IGNORECASE)
 _BLANK = re.compile(r"[\s:：.\-–_]*$")
+
+
+def others_line(bundle: Bundle, reading: Reading) -> Line | None:
+    """The line by which a page says that the contact it shows is another body's; none where it may be the agency's own.
+
+    The page says so in words, or its content names a ministry or another office above the first address or number and
+    names the agency nowhere.
+    """
+    if not reading.is_page or reading is bundle.home:
+        return None
+    names = bundle.site.names
+    lines = [x for x in reading.evidence if not bundle.is_link_text(reading, x)]
+    for line in lines:
+        own = names.within(line.text)
+        if bundle.says(line.text, "apart") or (bundle.says(line.text, "others") and not own):
+            return line
+    if any(names.within(x.text) for x in lines):
+        return None
+    first = next((x.index for x in lines if _is_contact(x.text)), -1)
+    above = (x for x in lines if x.index <= first and len(x.text) <= NAME and not bundle.says(x.text, "belongs"))
+    return next((x for x in above if names.stranger(x.text)), None)
+
+
+def own_part(bundle: Bundle, reading: Reading) -> Reading:
+    """A reading without the content that shows another body's contact: head, foot and side columns remain."""
+    if "own contact" not in reading.remembered:
+        part = reading
+        if others_line(bundle, reading) is not None:
+            around = tuple(b for b in reading.document.blocks if b.region != "main")
+            part = Reading(msgspec.structs.replace(reading.document, blocks=around), bundle.site.lexicon)
+        reading.remembered["own contact"] = part
+    return cast("Reading", reading.remembered["own contact"])
+
+
+def _is_contact(text: str) -> bool:
+    return bool(phones(text) or emails(text) or POSTCODE.search(fold(text)))
 
 
 def address_parts(bundle: Bundle, text: str) -> set[str]:
@@ -82,8 +128,15 @@ def mail_picture(bundle: Bundle, reading: Reading) -> tuple[Quote | None, list[Q
         icon = [b for b in blocks[at + 1 : at + 4] if b.kind == "link" and near and b.text == near[0].text]
         if near and not icon and (_MAIL_FILE.search(near[0].href) or not ICON_FILE.search(near[0].href)):
             return reading.quote_block(near[0]), labels
-        follows = blocks[at + 1].text if at + 1 < len(blocks) and block.kind == "cell" else ""
-        if not set("-–") & set(behind) and behind.strip() and not follows:
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        follows = following.text if following is not None and block.kind == "cell" else ""
+        # Alone on its line behind telephone or address a label stands like one with a colon; a form's label does not.
+        alone = (
+            len(block.text) <= LABEL and block.region == "main" and (following is None or following.kind in TEXT_KINDS)
+        )
+        above = blocks[at - 1].text if at else ""
+        beside = bool(phones(above)) or bool(POSTCODE.search(fold(above)))
+        if not set("-–") & set(behind) and (behind.strip() or (alone and beside)) and not follows:
             labels.append(Quote(reading.url, block.text, block.page, block.kind))
     return None, labels
 

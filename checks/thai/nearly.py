@@ -47,6 +47,17 @@ def nearly_found(words: Iterable[Word], bones: str, spans: Sequence[tuple[int, i
     return found
 
 
+def nearly_in(word: str, bones: str) -> bool:
+    """Does one skeleton nearly stand in another, a letter in ten apart?
+
+    >>> nearly_in("สงเสรมหตถกรรม", "กรมสงเสรนหตถกรรมไทย"), nearly_in("หนองไผ", "หนองไม")
+    (True, False)
+    """
+    if not SHORTEST <= len(word) <= len(bones) or any(c.isdigit() for c in word):
+        return False
+    return fuzz.partial_ratio(word, bones, score_cutoff=ALIKE) > 0
+
+
 def nearest(bones: str, known: Collection[str]) -> str:
     """The one of ``known`` skeletons that a whole short text nearly is; empty where none is, or the text is too short.
 

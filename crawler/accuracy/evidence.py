@@ -14,6 +14,7 @@ import msgspec
 import zstandard
 
 from checks.evidence import Case
+from fixtures.serve import AGENCIES
 
 SUFFIX = ".evidence"
 LEVEL = 19
@@ -39,6 +40,11 @@ def save(path: Path, agency: Path, case: Case) -> None:
 def load(path: Path) -> Recording:
     """Give back what `save` recorded."""
     return msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(path.read_bytes()), type=Recording)
+
+
+def recorded(code: str) -> Case:
+    """What was recorded of a fictional agency below ``fixtures/recorded``."""
+    return load(AGENCIES.parent / "recorded" / f"{code}{SUFFIX}").case
 
 
 def hash_of(agency: Path) -> str:

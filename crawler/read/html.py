@@ -6,12 +6,13 @@ import msgspec
 
 from checks.evidence import TEXT_KINDS, Block, DocumentState
 from crawler.read.address import Resolver, refresh_target
+from crawler.read.div_tables import tabulate
 from crawler.read.flow import Flow
 from crawler.read.lines import collapse
 from crawler.read.tree import Tree
 from crawler.read.viewers import complete
 
-READER = "html/4"
+READER = "html/5"
 
 SHELL_LETTERS = 60
 """A page with scripts, fewer letters than this and nothing to follow is an empty shell that a script would fill."""
@@ -31,6 +32,7 @@ def read_html(text: str, url: str, encoding: str = "utf-8") -> Page:
     The state is ``no-text`` for a shell that only scripts would fill, ``empty`` where there is nothing at all.
     """
     tree = Tree(text)
+    tabulate(tree)
     resolve = Resolver(url, tree.base, encoding)
     blocks = Flow(tree, resolve).run()
     for content in tree.refresh:

@@ -86,7 +86,9 @@ def chat_vendors(code: str) -> Iterator[str]:
 
 
 _AT = r"(?:@|\\u0040|\\x40|&#0*64;)"
-_JOINED_MAIL = re.compile(rf"""\+\s*(['"]){_AT}[\w.-]*\1|(['"])[\w.-]*{_AT}\2\s*\+""", re.IGNORECASE)
+_JOINED_MAIL = re.compile(
+    rf"""\+\s*(['"]){_AT}[\w.-]*\1|(['"])[\w.-]*{_AT}\2\s*\+|fromCharCode\(\s*64\s*\)""", re.IGNORECASE
+)
 _WRITES = re.compile(r"document\.write|innerhtml|textcontent|innertext", re.IGNORECASE)
 
 

@@ -170,3 +170,24 @@ def test_papers_behind_the_submitted_page_are_no_better_address() -> None:
     paper = page("/x.pdf", *LAWS, kind="document")
     verdict = laws(decide(home(), listing, paper, submitted="/law"))
     assert verdict.better_url == ""
+
+
+def social(judgement: Judgement) -> tuple[Status, str]:
+    found = next(v for v in judgement.items if v.item == "O9").elements[0].finding
+    return found.status, found.code
+
+
+def test_a_share_button_was_not_left_out_by_a_limit() -> None:
+    share = Block(
+        "link", "แชร์ไปที่ Facebook", region="footer", href="https://www.facebook.com/sharer/sharer.php?u=x.example"
+    )
+    ministry = Block("link", "Facebook กระทรวง", region="menu", href="https://www.ministry.example/facebook")
+    front = msgspec.structs.replace(home(), blocks=(*home().blocks, share, ministry))
+    assert social(decide(front, limits=("depth",))) == (Status.UNMET, "share-only")
+
+
+def test_an_account_at_the_foot_of_another_page_is_on_the_website() -> None:
+    account = Block("link", "เพจ อบต.", region="footer", href="https://www.facebook.com/thungsaengthong.sao")
+    beside = msgspec.structs.replace(account, region="main")
+    assert social(decide(home(), page("/about", account))) == (Status.MET, "found")
+    assert social(decide(home(), page("/about", beside)))[0] is Status.UNMET

@@ -86,3 +86,37 @@ def test_a_name_that_was_recognised_unsurely_says_nothing() -> None:
 
 def test_without_a_name_nothing_is_anothers() -> None:
     assert OwnNames.learn(Agency("d", URL), None).foreign(paper("อบต.ห้วยไผ่")) is None
+
+
+def home_called(title: str) -> OwnNames:
+    home = Document(URL, URL, "page", "x", "0" * 64, "x/1", "read", title=title)
+    return OwnNames.learn(Agency("d", URL), Reading(home, Lexicon.of(load(2565))))
+
+
+def test_a_department_is_learnt_from_its_home_page_and_knows_its_ministry() -> None:
+    names = home_called("หน้าแรก - กรมส่งเสริมงานจักสานพื้นถิ่น")
+    assert names.foreign(paper("กระทรวงกิจการชุมชน", "แผนปฏิบัติการ")) is not None
+    assert names.foreign(paper("กรมฯ กับแผนปฏิบัติการ")) is None
+    assert names.stranger("กระทรวงกิจการชุมชน")
+    assert not names.stranger("กรมส่งเสริมงานจักสานพื้นถิ่น กระทรวงกิจการชุมชน")
+
+
+@pytest.mark.parametrize(
+    ("text", "damaged", "own"),
+    [
+        ("กรมส่งเสริมงานจักสานพืนถิน", False, True),
+        ("กรมสงเสรมงานจกสานพนถน", False, True),
+        ("กรมส่งเสริมงานจักสาบพื้นถิ่น", True, True),
+        ("กรมส่งเสริมงานจักสาบพื้นถิ่น", False, False),
+        ("กรมส่งเสริมงานประมงชายฝั่ง", True, False),
+    ],
+)
+def test_the_own_name_is_known_with_its_marks_lost(text: str, *, damaged: bool, own: bool) -> None:
+    assert home_called("กรมส่งเสริมงานจักสานพื้นถิ่น").within(text, damaged=damaged) is own
+
+
+@pytest.mark.parametrize("title", ["ทต.คลองไผ่งาม อ.บึงลาน จ.ศรีพนา", "เทศบาลตำบลคลองไผ่งาม อ.บึงลาน"])
+def test_an_abbreviated_district_is_no_part_of_the_name(title: str) -> None:
+    names = home_called(title)
+    assert names.within("แผนของเทศบาลตำบลคลองไผ่งาม")
+    assert names.foreign(paper("แผนพัฒนา", "เทศบาลตำบลคลองไผ่งาม อำเภอบึงลาน")) is None

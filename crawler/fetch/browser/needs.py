@@ -11,10 +11,11 @@ from typing import Literal
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checks.evidence import TEXT_KINDS, Document
+from crawler.fetch.browser.places import filled_by_script
 from crawler.read.address import script_target
 from crawler.read.html import SHELL_LETTERS
 
-Need = Literal["", "empty-shell", "app-root", "loading-marker", "script-menu"]
+Need = Literal["", "empty-shell", "app-root", "loading-marker", "script-content", "script-menu"]
 
 LITTLE = 200
 """Letters of content; a page with more is drawn, whatever mount points it has besides."""
@@ -43,7 +44,7 @@ _CONTENT = "a[href], img, iframe, frame, input, form, object, embed, table, meta
 _TEMPLATE = re.compile(r"\{\{.{1,200}?\}\}")
 _BOUND = re.compile(r"\b(ng-app|ng-controller|ng-repeat|v-cloak|v-for|v-if|x-data)\b")
 _LOADING = re.compile(
-    r"^\W*(กำลัง(ดาวน์)?โหลด\w*|กำลังประมวลผล\w*|(กรุณา|โปรด)รอ(สักครู่)?|loading|please wait)"
+    r"^\W*(กำลัง(ดาวน์)?โหลด[\w\u0e31-\u0e4e]*|กำลังประมวลผล\w*|(กรุณา|โปรด)รอ(สักครู่)?|loading|please wait)"
     r"(\s*(ข้อมูล|หน้าเว็บ|หน้า|ระบบ|เว็บไซต์|data|content|page|กรุณารอสักครู่|โปรดรอสักครู่|please wait))*[\s.…!]*$",
     re.IGNORECASE,
 )
@@ -77,8 +78,9 @@ def needs_browser(document: Document, text: str) -> Need:
 
     document: what the HTML reader found in the page. text: the page as it came, decoded. ``empty-shell``: hardly
     anything but scripts. ``app-root``: an application that has yet to fill the place where it draws.
-    ``loading-marker``: a part of the content says only that it is being loaded. ``script-menu``: a menu whose entries
-    lead nowhere without a script.
+    ``loading-marker``: a part of the content says only that it is being loaded. ``script-content``: a table, list or
+    box of the content is empty until a script fills it. ``script-menu``: a menu whose entries lead nowhere without a
+    script.
     """
     if document.kind != "page" or "<script" not in text.lower():
         return ""
@@ -92,6 +94,7 @@ def needs_browser(document: Document, text: str) -> Need:
         "app-root": _unfilled(document, tree, text, content),
         "empty-shell": _hollow(tree, text, content),
         "loading-marker": _loading(document, tree, text, content),
+        "script-content": filled_by_script(tree, content),
         "script-menu": _script_menu(tree, text),
     }
     return next((reason for reason, true in reasons.items() if true), "")
