@@ -34,7 +34,8 @@ SEVERAL = 3
 """So many papers are one for each month: their titles say the month in words, which OCR reads well."""
 
 _ICON = re.compile(
-    r"(icon|logo|banner|button|btn|bullet|arrow|spacer|blank|line|new\.gif|\.ico|pdf|avatar|flag|bg)", re.IGNORECASE
+    r"(icon|logo|banner|button|btn|bullet|arrow|spacer|blank|line|new\.gif|\.ico|pdf|avatar|flag|bg|share)",
+    re.IGNORECASE,
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from checks.credits import others_title
 from checks.elsewhere import ACCOUNTS, PAPERS, recognise
 from checks.evidence import Block, Failure
 from checks.links import host_of, url_key
@@ -19,15 +20,22 @@ from checks.sections import of_year
 from checks.site import Mention, Site, mentions_in
 from checks.structure.hollow import hollow, is_login, to_come
 from checks.structure.tables import bare_headers
+from checks.thai.periods import years
 
 MAX_MEMBERS = 40
 """So many linked pages and documents of one page are read for one item, those that speak of the item first."""
+
+CALLED = 8
+"""A link with so many letters, repeated in an index row, is what the row means; "PDF" or "คลิก" is not."""
 
 HUB_LINKS = 60
 """A page with more content links than this is a directory: only links that speak of the item belong to it."""
 
 
 _SHARE = re.compile(r"sharer|share\?|intent/tweet|lineit|addthis|add_to_favorites", re.IGNORECASE)
+FRONT = 8
+"""So many first lines of a page may name the paper that it shows."""
+
 FOLDER_STEPS = 2
 """A folder kept elsewhere is no page: its entries stand as if the page named them, through so many folders."""
 
@@ -220,6 +228,12 @@ def _member(
     if fits is Fit.UNKNOWN:
         above = [m.heading for m in mentions if m.heading]
         fits = fit(item.period, site.case.fiscal_year, About(link=_years_of(above)))
+    if fits is Fit.UNKNOWN and item.period == "cover" and reading.is_page:
+        # The years that a plan or policy runs for may stand with its name below the page's heading.
+        first = [x.text for x in reading.evidence[:FRONT]]
+        titled = [t for t in first if item.item in site.identifier.items(t)]
+        spans = [t for t in first if given and any(h.kind == "range" for h in years(t))]
+        fits = fit(item.period, site.case.fiscal_year, About(link=_years_of(titled or spans[:1])))
     if fits is Fit.UNKNOWN and dated:
         fits = Fit.RIGHT
     if fits is Fit.RIGHT and item.gather == "any" and held_before(site.case.fiscal_year, known):
@@ -245,7 +259,7 @@ def _sort(bundle: Bundle, member: Member) -> None:
     code = ""
     if member.fit is Fit.WRONG:
         code = "wrong-period"
-    elif not bundle.item.parent_serves and bundle.site.names.foreign(reading):
+    elif not bundle.item.parent_serves and _is_others(bundle, reading):
         code = "other-agency"
     else:
         code = hollow(reading)
@@ -256,6 +270,13 @@ def _sort(bundle: Bundle, member: Member) -> None:
         bundle.set_aside.append((reading, code, member.about))
     else:
         bundle.members.append(member)
+
+
+def _is_others(bundle: Bundle, reading: Reading) -> bool:
+    """Is a reading another body's? The home page is the agency's own, as is what its pages say of where to reach it."""
+    names = bundle.site.names
+    titled = None if bundle.item.home or reading is bundle.home else others_title(names, reading)
+    return names.foreign(reading) is not None or titled is not None
 
 
 def _named(site: Site, item: Item, reading: Reading, mentions: Iterable[Mention]) -> bool:
@@ -273,11 +294,17 @@ def _steps(site: Site, item: Item, root: Reading, *, whole: bool) -> list[tuple[
     order: dict[str, int] = {}
     links = [(b, m) for b, m in mentions_in(root) if b.region == "main" or b.kind == "widget"]
     hub = len(links) > HUB_LINKS
+    own = {root.document.title, *(line.text for line in root.headings[:1])}
+    rows = [row.text for row in site.index_rows.get(item.item, ()) if url_key(row.url) == url_key(root.url)]
     for block, mention in links:
         spoken = _speaks_of(site, mention)
-        mine = item.item in spoken
+        # What the agency's index calls just so, in the row that leads to this page, is what the row means.
+        mine = item.item in spoken or (len(mention.text) >= CALLED and any(mention.text in row for row in rows))
         if not mine and whole and _AFORESAID.search(mention.text):
             spoken = {}  # "แผนปฏิบัติการฯ" on a page about one plan is that plan
+        attached = whole and _is_paper(block.href) and mention.heading in own
+        if not mine and attached and not _speaks_itself(site, mention):
+            spoken = {}  # the page's own heading, in whatever words, is about what the page is about
         if _SHARE.search(block.href):
             continue
         if not mine and site.lexicon.find(mention.text).any_of(("book.navigation",)):
@@ -319,11 +346,12 @@ def _is_paper(href: str) -> bool:
 
 def _speaks_of(site: Site, mention: Mention) -> Mapping[str, int]:
     """Items a link speaks of: by its own words, else the row or line it stands in, else the heading above it."""
-    for text in (mention.text, mention.context, mention.heading):
-        spoken = site.identifier.items(text)
-        if spoken:
-            return spoken
-    return {}
+    return _speaks_itself(site, mention) or site.identifier.items(mention.heading)
+
+
+def _speaks_itself(site: Site, mention: Mention) -> Mapping[str, int]:
+    """Items a link speaks of by its own words, else by the row or line it stands in."""
+    return site.identifier.items(mention.text) or site.identifier.items(mention.context)
 
 
 def _note_failure(bundle: Bundle, url: str, mentions: Sequence[Mention]) -> None:

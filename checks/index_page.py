@@ -91,11 +91,13 @@ def rows_of(reading: Reading, identifier: Identifier, rubric: Rubric) -> list[Ro
         return []
     if _other_year(reading, rubric.year):
         return []
-    trusted = bool(lettered) and len(confirmed & lettered) >= TRUST_SHARE * len(lettered)
-    # Bare numbers are believed where most rows of the page confirm theirs, or the whole list is there and few deny it.
+    # Numbers are believed where most rows of the page confirm theirs, or the whole list is there and few deny it.
     numbers = {x.number for x in labels}
     denied = {x.number for x in labels if not x.confirmed and identifier.items(x.rest)} - confirmed
-    whole = len(numbers) >= WHOLE_LIST * len(rubric.items) and len(confirmed) >= DENIED * len(denied)
+    whole = len(numbers) >= WHOLE_LIST * len(rubric.items) and len(confirmed) >= max(
+        ENOUGH_LETTERED, DENIED * len(denied)
+    )
+    trusted = bool(lettered) and (whole or len(confirmed & lettered) >= TRUST_SHARE * len(lettered))
     bare = trusted or whole or len(confirmed) >= max(ENOUGH_CONFIRMED, TRUST_SHARE * len(numbers))
     rows: list[Row] = []
     own = url_key(reading.url)
@@ -119,20 +121,21 @@ def _is_account(href: str) -> bool:
 def _labels(reading: Reading, identifier: Identifier, rubric: Rubric) -> Iterator[_Label]:
     """Labels in reading order, each with the links up to the next label (or in the same table row)."""
     current: _Label | None = None
-    current_row = (0, 0)
+    current_row, column = (0, 0), 0
     group: frozenset[str] = frozenset()
-    numbered = _numbered_groups(reading, rubric)
-    for block in reading.document.blocks:
-        if block.region not in ("main", "side"):
-            continue
+    for block, label, begun in _labelled(reading, identifier, rubric):
+        if begun != group and current is not None and f"O{current.number}" not in begun:
+            # The heading of another sub-indicator ends the last row of the one before.
+            yield current
+            current = None
+        group = begun
         if block.kind in TEXT_KINDS or (block.kind == "link" and block.text):
-            group = numbered.get(block) or _group(block, rubric) or group
-            label = _label(block, identifier, rubric, group)
             row = (block.table, block.row)
             if label is not None and not (block.kind == "link" and current and current.number == label.number):
-                if current is not None:
-                    yield current
-                current, current_row = label, row
+                yield from [current] if current is not None else []
+                current, current_row, column = label, row, block.col
+            elif current is not None and _goes_on(current, current_row, row, beside=block.col > column):
+                current_row = row
             elif current is not None and block.table and row != current_row:
                 # Another row of the table without a label of its own belongs to nobody.
                 yield current
@@ -142,8 +145,36 @@ def _labels(reading: Reading, identifier: Identifier, rubric: Rubric) -> Iterato
                 current.rest = current.rest or block.text
         if block.kind == "link" and block.href and current is not None:
             current.links.append(block)
-    if current is not None:
-        yield current
+    yield from [current] if current is not None else []
+
+
+def _labelled(
+    reading: Reading, identifier: Identifier, rubric: Rubric
+) -> Iterator[tuple[Block, _Label | None, frozenset[str]]]:
+    """Blocks in reading order, each with its label and the items of the sub-indicator whose heading stands above it.
+
+    Among rows with the letter a bare number is a row where it counts on from the last one, else a list inside a row.
+    """
+    last = 0  # the number of the last row, once rows with the letter were seen
+    group: frozenset[str] = frozenset()
+    numbered = _numbered_groups(reading, rubric)
+    for block in reading.document.blocks:
+        label = None
+        if block.region not in ("main", "side"):
+            continue
+        if block.kind in TEXT_KINDS or (block.kind == "link" and block.text):
+            group = numbered.get(block) or _group(block, rubric) or group
+            label = _label(block, identifier, rubric, group)
+        if label is not None and label.strength == "bare" and last and label.number not in (last, last + 1):
+            label = None
+        if label is not None and (last or label.strength == "letter"):
+            last = label.numbers[-1]
+        yield block, label, group
+
+
+def _goes_on(label: _Label, at: tuple[int, int], row: tuple[int, int], *, beside: bool) -> bool:
+    """Does the row below go on with a label that has no link in its own: number and title above, links below them?"""
+    return bool(row[0]) and row == (at[0], at[1] + 1) and beside and not label.links
 
 
 def _label(block: Block, identifier: Identifier, rubric: Rubric, group: frozenset[str]) -> _Label | None:

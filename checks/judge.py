@@ -97,8 +97,7 @@ class _Bench:
         chosen = self._best(ranked) if ranked else None
         if chosen is None and self._dead_row():
             pass  # the agency itself says where it should stand, and nothing stands there
-        elif chosen is None or all(f.code == "other-agency" for f in chosen.findings):
-            # Another agency's paper says nothing of how this one calls its own.
+        elif chosen is None or self._nothing_named(chosen):
             chosen = self._told() or chosen
         elif self.item.gather == "many" and 0 < chosen.weight[0] < len(self.item.elements):
             chosen = self._joined(chosen)
@@ -176,27 +175,48 @@ class _Bench:
         Where an item's elements may be spread (and for several links submitted for one item), all candidates are
         also tried together.
         """
-        ranked = [found for c in ranked[:MAX_CANDIDATES] for found in (c, *self._section(c))]
+        ranked = [found for c in ranked[:MAX_CANDIDATES] for found in self._as_read(c)]
         bundles = [build(self.site, self.item, c.reading, c.basis, leaned=self.leaned) for c in ranked]
         attempts = [attempt(b, c.rank, c.reasons) for b, c in zip(bundles, ranked, strict=True)]
         if len(bundles) > 1 and (pool or self.item.gather == "many"):
             attempts.append(attempt(together(bundles), reasons="together"))
         return max(attempts, key=lambda a: a.weight)
 
-    def _section(self, candidate: Candidate) -> list[Candidate]:
-        """The item's own section of a long page as a candidate of its own: at an anchor, or under a heading."""
+    def _as_read(self, candidate: Candidate) -> list[Candidate]:
+        """A page as a whole, and the item's own section of a long one: at an anchor, or under a heading.
+
+        Where the agency's index leads several items to places of their own on one page, the section alone.
+        """
         page = candidate.reading
         if not page.is_page or not page.readable or candidate.basis == "content":
-            return []
+            return [candidate]
         item, lexicon, key = self.item.item, self.site.lexicon, url_key(page.url)
         rows = self.site.index_rows.get(item, ())
         links = [*(row.url for row in rows), *(s.url for s in self.submitted)]
         wanted = {urldefrag(url).fragment for url in links if url_key(url) == key} - {""}
         section = at_anchor(page, wanted, self.site.anchors.get(key, set()) | wanted, lexicon) if wanted else page
+        if section is not page and self._shared_by_anchor(key):
+            return [replace(candidate, reading=section, reasons=f"{candidate.reasons}; section")]
         if section is page and len(page.headings) >= LONG_PAGE:
             named = [m.text for m in self.site.mentions_of(page) if item in self.site.identifier.items(m.words)]
             section = of_item(page, item, self.site.identifier, [*(row.text for row in rows), *named], lexicon)
-        return [] if section is page else [replace(candidate, reading=section, reasons=f"{candidate.reasons}; section")]
+        if section is page:
+            return [candidate]
+        return [candidate, replace(candidate, reading=section, reasons=f"{candidate.reasons}; section")]
+
+    def _shared_by_anchor(self, key: str) -> bool:
+        """Do index rows of several items lead to different places of the page, each item to one of its own?"""
+        rows = [row for found in self.site.index_rows.values() for row in found if url_key(row.url) == key]
+        places = {row.item: urldefrag(row.url).fragment for row in rows}
+        return len(places) > 1 and all(places.values()) and len(set(places.values())) == len(places)
+
+    def _nothing_named(self, chosen: Attempt) -> bool:
+        """Does what is called by the item's words say nothing of how this agency calls its own evidence?
+
+        Another agency's paper, and the home page where it was only tried.
+        """
+        tried = not chosen.weight[0] and self.site.home is not None and chosen.bundle.root is self.site.home
+        return tried or all(f.code == "other-agency" for f in chosen.findings)
 
     def _dead_row(self) -> bool:
         """Does the agency's own index name pages for the item that are all gone?"""

@@ -10,6 +10,7 @@ import msgspec
 from checks.rubric.schema import Rubric
 from checks.thai.fold import SEAM
 from checks.thai.phrases import Found, Hit, PhraseBook
+from checks.wording import Wordings
 
 BREAK = SEAM
 """Stands between two blocks in a joined text, so that no phrase matches across them."""
@@ -58,6 +59,7 @@ class Lexicon:
         sources = {f"{item.item}.{purpose}": words for item in items for purpose, words in item.words.items()}
         sources |= {f"{item.item}.wording": item.wording for item in items}
         self.wordings = tuple(key for key in sources if key.endswith(".wording"))
+        self.clauses = Wordings(clause for item in items for clause in item.wording)
         sources |= {f"book.{purpose}": words for purpose, words in rubric.book.words.items()}
         for key, words in sources.items():
             for number, phrase in enumerate(words):

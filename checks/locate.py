@@ -76,7 +76,8 @@ def candidates(site: Site, item: Item) -> list[Candidate]:
         known = about(reading, [(m.text, m.context) for m in site.mentions_of(reading)])
         fits = fit(item.period, site.case.fiscal_year, known)
         rank += {Fit.RIGHT: 30.0, Fit.UNKNOWN: 0.0, Fit.WRONG: -60.0}[fits] if item.period != "none" else 0.0
-        basis = "index" if row is not None else "site"
+        # A row that leads back to the home page names nothing.
+        basis = "index" if row is not None and not at_home else "site"
         found.append((-rank, order, Candidate(reading, basis, rank, "; ".join(reasons))))
     found.sort(key=lambda c: c[:2])
     return [c for _, _, c in found]
@@ -86,19 +87,22 @@ def unnamed(site: Site, item: Item) -> list[Candidate]:
     """Readings that no item's words name, by how much they speak of this item's matters; a few, best first.
 
     Agencies call their papers as they like ("ทำอะไรไปแล้วบ้าง"): where no title speaks of the item, content must. Rare
-    words weigh more than common ones; papers that other items' words name are those items' own.
+    words weigh more than common ones; papers that other items' words name are those items' own. Where the item asks
+    for a place to write to, a page with a form needs no more than one of its words.
     """
     named = (f"{item.item}.title", f"{item.item}.near", f"{item.item}.not", f"{item.item}.wording")
     keys = [key for purpose in item.words if (key := f"{item.item}.{purpose}") not in named]
     wanted = site.lexicon.words_of(keys)
     pool = [r for r in site.readings if r.readable and not _names(site, r).any]
-    pool = sorted(pool, key=lambda r: -len(r.words & wanted))[:CLOSER_LOOK]
+    forms = {id(r) for r in pool if item.home and any(b.control == "textarea" for b in r.controls)}
+    pool = sorted(pool, key=lambda r: (id(r) not in forms, -len(r.words & wanted)))[:CLOSER_LOOK]
     phrases = [(r, r.phrases_of(f"{item.item}.", but=named)) for r in pool]
     spread = Counter(p for _, found in phrases for p in found)
     found = []
     for order, (reading, said) in enumerate(phrases):
         rank = sum(math.log(1 + len(site.readings) / spread[p]) for p in said)
-        if len(said) >= FEW_WORDS and reading is not site.home:
+        enough = 1 if id(reading) in forms else FEW_WORDS
+        if len(said) >= enough and reading is not site.home:
             found.append((-rank, order, Candidate(reading, "content", rank, f"content: {len(said)} words of the item")))
     found.sort(key=lambda c: c[:2])
     return [c for _, _, c in found[:MAX_UNNAMED]]

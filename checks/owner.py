@@ -47,6 +47,7 @@ _NAMED = re.compile("(" + "|".join(re.escape(fold(k)) for k in _KINDS) + rf")\s*
 _OFFICE = re.compile(
     rf"({fold('สำนักงาน')}{_LETTERS}{{2,40}}?)(?:{fold('ประจำ')})?({fold('จังหวัด')}|{fold('อำเภอ')})\s*({_LETTERS}{{2,20}})"
 )
+_OFFICE_SHORT, _OFFICE_LONG = fold("สนง."), fold("สำนักงาน")
 _PROVINCE = re.compile(rf"{fold('จังหวัด')}\s*({_LETTERS}{{2,20}})")
 _PARENTS = (
     "กรม", "กระทรวง", "ประกาศกรม", "ประกาศกระทรวง", "สำนักงานปลัดกระทรวง", "สำนักงานปลัดสำนัก",
@@ -138,7 +139,8 @@ def names_in(text: str) -> list[Name]:
             place = place[:-1]
         if len(place) > 1:
             found.append(Name(_SHORT.get(match[1], match[1]), place))
-    return found + [Name(m[1] + m[2], _TAIL.sub("", m[3])) for m in _OFFICE.finditer(folded)]
+    offices = _OFFICE.finditer(folded.replace(_OFFICE_SHORT, _OFFICE_LONG))
+    return found + [Name(m[1] + m[2], _TAIL.sub("", m[3])) for m in offices]
 
 
 def issuer_in(text: str) -> Name | None:

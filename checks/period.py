@@ -164,6 +164,9 @@ def _read_years(reading: Reading) -> About:
     spans: list[DateRange] = []
     lines = [line.text for line in reading.cover]
     told = [text for n, text in enumerate(lines) if not (n and _COLLECTED.search(text))]
+    # Where a page without a heading begins with a sentence, its months say when something was done.
+    first = {x.text for x in reading.cover if x.block.kind == "paragraph" and reading.is_page}
+    told = [text for text in told if text not in first or len(text) <= SHORT_TITLE]
     shown = [reading.document.title, *told]
     for n, text in enumerate(lines):
         named = named_years(text)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from checks.contents import contents
 from checks.evidence import TEXT_KINDS, Block, Document
 from checks.lexicon import BREAK, GAP, Lexicon, Match, Matches
 from checks.thai.quotes import quote as words_around
@@ -32,7 +33,10 @@ PASTED_SHARE = 0.6
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
-    """A text block with its place in the joined text. ``pasted``: mostly official wording, so never evidence."""
+    """A text block with its place in the joined text.
+
+    ``pasted``: official wording or a line of a table of contents, so never evidence.
+    """
 
     index: int
     start: int
@@ -133,6 +137,10 @@ class Reading:
         self.remembered: dict[str, object] = {}
         self._matches = lexicon.find(self.text, skeleton=not self.is_page, ocr=ocr)
         pasted = self._pasted(texts, starts, self._matches, lexicon.wordings)
+        pasted |= {n for n, b in enumerate(texts) if lexicon.clauses.copied(b.text)}
+        if pasted:  # what stands beside a copied clause may be the rest of one
+            pasted |= {n for n, b in enumerate(texts) if lexicon.clauses.part(b.text)}
+        pasted |= contents(texts)
         self.lines = [Line(n, starts[n], b, n in pasted) for n, b in enumerate(texts)]
 
     def __repr__(self) -> str:
@@ -155,7 +163,7 @@ class Reading:
 
     @functools.cached_property
     def evidence(self) -> list[Line]:
-        """Lines that can prove something: main region, no pasted wording."""
+        """Lines that can prove something: main region, no pasted wording, no contents."""
         return [line for line in self.main if not line.pasted]
 
     @functools.cached_property

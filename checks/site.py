@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urldefrag
 
@@ -24,6 +25,9 @@ OF_READING = frozenset({"pictures", "no-ocr"})
 
 BAR = 4
 """So many links side by side, and nothing else in the line, are a menu."""
+
+NEIGHBOURS = 16
+"""So many blocks behind a link may be its neighbours in the line."""
 
 
 class Mention(msgspec.Struct, frozen=True, gc=False):
@@ -130,21 +134,35 @@ def mentions_in(reading: Reading) -> list[tuple[Block, Mention]]:
     found = []
     heading = ""
     texts: list[Block] = []
-    rows = _row_texts(reading.document.blocks)
-    bars = _bars(reading.document.blocks)
-    for block in reading.document.blocks:
+    blocks = reading.document.blocks
+    rows, bars = _row_texts(blocks), _bars(blocks)
+    for n, block in enumerate(blocks):
         if block.kind == "heading":
             heading = block.text
         if block.kind in TEXT_KINDS:
             texts = [*texts[-3:], block]
         if block.href and block.kind in ("link", "widget"):
+            following = _beside(itertools.islice(blocks, n + 1, n + 1 + NEIGHBOURS))
             if block.table:
-                context = rows.get((block.page, block.table, block.row), "")
+                context = _up_to(rows.get((block.page, block.table, block.row), ""), block, following)
             else:
                 held = next((t for t in reversed(texts) if block.text and block.text in t.text), None)
-                context = "" if held is None or held in bars else held.text
+                context = "" if held is None or held in bars else _up_to(held.text, block, following)
             found.append((block, Mention(reading.url, block.text, context[:400], heading, block.region)))
     return found
+
+
+def _beside(blocks: Iterable[Block]) -> list[Block]:
+    """The links that follow in the same line."""
+    line = itertools.takewhile(lambda b: b.kind not in TEXT_KINDS, blocks)
+    return [b for b in line if b.kind == "link" and b.text]
+
+
+def _up_to(line: str, link: Block, following: Iterable[Block]) -> str:
+    """A line without the words of links to other places behind this one: "half-year | all of 2564"."""
+    at = line.find(link.text) + len(link.text)
+    ends = [line.find(b.text, at) for b in following if b.href != link.href]
+    return line[: min((end for end in ends if end >= 0), default=len(line))]
 
 
 def _bars(blocks: Iterable[Block]) -> frozenset[Block]:

@@ -24,6 +24,8 @@ def _meaning(unread: Unread) -> tuple[Status, str, Unread]:
     if unread.cause in ("empty", "damaged"):
         # No person's browser or reader opens these either (labelling rules): as good as a dead link.
         return Status.UNMET, unread.cause, unread
+    if unread.url.lower().startswith("file:"):
+        return Status.UNMET, "link-dead", unread  # kept on the disk of whoever made the page
     if unread.cause == "login":
         return Status.UNREACHABLE, "unreachable" if recognise(unread.url) is None else "sign-in", unread
     if unread.failure is None:

@@ -1,8 +1,8 @@
 """The agency publishes a one-year action plan of the year with projects or activities, their budget and their time.
 
 A list of projects makes a plan, in a table or in lines. A plan of several years, a report (whatever its title: one that
-tells what was paid and done), a procurement plan or the news that a plan was made is none. A plan of the year for
-spending counts where it lists projects.
+tells what was paid and done, and no time for anything), a procurement plan, the steps by which a plan is made or the
+news that one was made is none. A plan of the year for spending counts where it lists projects.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.finding import met
 from checks.structure.papers import Papers, papers, whole
-from checks.structure.plans import allotted, listing, project_names, timed, told
-from checks.structure.reports import plans_only
+from checks.structure.plans import allotted, listing, project_names, told
+from checks.structure.reports import looks_back, plans_only
+from checks.structure.timing import timed, when
 from checks.verdict import Finding
 
 RIVALS = frozenset(
@@ -28,7 +29,9 @@ RIVALS = frozenset(
 
 
 def _found(bundle: Bundle) -> Papers:
-    return plans_only(papers(bundle, RIVALS, one_year=True))
+    found = plans_only(papers(bundle, RIVALS, one_year=True))
+    ahead = tuple(r for r in found.readings if when(bundle, [r]).quotes or not looks_back(bundle, r))
+    return Papers(bundle, ahead, found.refused or ("" if ahead == found.readings else "other-paper"))
 
 
 def plan(bundle: Bundle) -> Finding:

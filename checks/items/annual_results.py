@@ -9,7 +9,7 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.finding import met
 from checks.structure.papers import Papers, papers, whole
-from checks.structure.reports import outlay, overall, progress, remarks, results
+from checks.structure.reports import outlay, overall, progress, remarks, results, spent
 from checks.verdict import Finding
 
 RIVALS = frozenset(
@@ -48,16 +48,21 @@ def money_spent(bundle: Bundle) -> Finding:
     return outlay(bundle, found.readings) if found.readings else found.none()
 
 
+def _remarks(bundle: Bundle, purpose: str) -> Finding:
+    """What a report says of its results; a paper with neither results nor spending is no report."""
+    found = _found(bundle)
+    told = plan_results(bundle).quotes or spent(bundle, found.readings).quotes
+    return remarks(bundle, found.readings, purpose) if told else found.none()
+
+
 def problems(bundle: Bundle) -> Finding:
     """Problems and obstacles; that there were none may be said."""
-    found = _found(bundle)
-    return remarks(bundle, found.readings, "problem") if found.readings else found.none()
+    return _remarks(bundle, "problem")
 
 
 def suggestions(bundle: Bundle) -> Finding:
     """Suggestions; that there are none may be said."""
-    found = _found(bundle)
-    return remarks(bundle, found.readings, "suggestion") if found.readings else found.none()
+    return _remarks(bundle, "suggestion")
 
 
 ELEMENTS = (plan_results, projects, money_spent, problems, suggestions)

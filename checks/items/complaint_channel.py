@@ -78,7 +78,7 @@ def _channels(bundle: Bundle, member: Member) -> list[_Channel]:
     reading = member.reading
     found = []
     for offer in offers(reading):
-        if dead(bundle, offer):
+        if dead(bundle, offer) or any(bundle.says(t, "election") for t in offer.names):
             continue
         quote = (offer.quote(),)
         if offer.kind == "form" and not offer.comment:

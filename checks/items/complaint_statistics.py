@@ -53,7 +53,14 @@ def _part(bundle: Bundle, purpose: str) -> Finding:
     if not readings:
         return unmet(bundle, "general-complaints")
     proof = _none(bundle, readings) or _counts(bundle, readings, purpose)
-    return met(proof) if proof else unmet(bundle)
+    if proof:
+        return met(proof)
+    return unmet(bundle, "no-figures" if _headed(bundle, readings, purpose) else "not-found")
+
+
+def _headed(bundle: Bundle, readings: list[Reading], purpose: str) -> bool:
+    """Is there a column for the count, be it empty?"""
+    return any(t.columns(lambda text: _counts_of(bundle, text, purpose)) for r in readings for t in tables(r))
 
 
 def _about_corruption(bundle: Bundle) -> list[Reading]:
@@ -68,7 +75,7 @@ def _none(bundle: Bundle, readings: list[Reading]) -> list[Spot | Quote]:
             continue
         for spot in bundle.spots_in(reading, "none") if not _some(bundle, reading) else []:
             about = titled(bundle, reading) or bundle.says(_around(spot), "corruption")
-            if about and not bundle.says(spot.line.text, "condition") and not _of_other_months(bundle, spot):
+            if about and not bundle.says(spot.line.text, "condition", "nation") and not _of_other_months(bundle, spot):
                 return [spot]
         zeros = _cells(bundle, reading, "total")
         if zeros and all(value(b.text) == 0 for b in zeros):
@@ -108,6 +115,7 @@ def _counts(bundle: Bundle, readings: list[Reading], purpose: str) -> list[Spot 
             about = titled(bundle, reading) or bundle.says(_around(spot), "corruption")
             told = behind(spot) if spot.line.block.kind != "heading" else cases_behind(spot)
             told = told or just_before(spot) or rows_below(spot)
+            about = about and not bundle.says(spot.line.text, "nation", "condition")
             if spot.line.block.kind != "cell" and about and told and not _denied(bundle, spot, purpose):
                 return [spot]
     return []

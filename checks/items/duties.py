@@ -1,7 +1,8 @@
 """The agency lists its duties and powers and names the law that lays them down.
 
 Several duties must stand there, in a list or as text; a sentence that only refers to a law is no list of duties, and
-vision and mission are none either. A law of the parent body, or a whole act, serves where it holds the duties.
+vision and mission are none either, nor are duties of citizens. A law of the parent body, or a whole act, serves where
+it holds the duties.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ def duties(bundle: Bundle) -> Finding:
     named = []
     for member in bundle.members:
         reading = member.reading
+        if any(bundle.says(line.text, "others_duty") for line in reading.cover):
+            continue
         spots, laws = bundle.spots_in(reading, "power", "duty"), bundle.spots_in(reading, "law")
+        spots = [s for s in spots if not _is_menu(reading, s.line)]
         listed = [s for s in spots if _duties_behind(reading, s.line) or len(s.line.text) >= PROSE]
         powers = [s for s in listed if s.match.key == bundle.key("power")]
         if listed and (laws or powers):
@@ -40,7 +44,8 @@ def duties(bundle: Bundle) -> Finding:
         if listed:
             return unclear(bundle, "mission-only", listed[:2])
         named += [*spots[:1], *laws[:1]] if spots and laws else []
-    if named:
+    lost = [u for u in bundle.unread if bundle.item.item in bundle.site.identifier.items(u.text)]
+    if named and not lost:  # else the page refers to a paper that cannot be opened
         return unclear(bundle, "duties-named-only", named)
     return unmet(bundle)
 
@@ -53,6 +58,11 @@ def _duties_behind(reading: Reading, line: Line) -> bool:
     ]
     entries = [x for x in behind if len(x.text) >= SHORT and not _is_heading(x.block)]
     return len(entries) >= FEW or sum(len(x.text) for x in entries) >= PROSE
+
+
+def _is_menu(reading: Reading, line: Line) -> bool:
+    """Does a line hold the words of several links side by side?"""
+    return len({b.text for b in reading.links if len(b.text) >= SHORT // 2 and b.text in line.text}) >= FEW
 
 
 def _entries(reading: Reading) -> list[Line]:

@@ -88,7 +88,7 @@ def _login(reading: Reading) -> bool:
 def _asks_for_service(bundle: Bundle, offer: Offer) -> bool:
     """Does the form ask for a service? What stands nearest to it decides; a form for something else is none."""
     heading = offer.names[1:][-1:]
-    if any(bundle.says(t, "event") and not _beyond_enrolling(bundle, t) for t in (*heading, *offer.near[-1:])):
+    if any(bundle.says(t, "event") and not _beyond_enrolling(bundle, t) for t in (*heading, *offer.near[-2:])):
         return False
     # On a home page news stand close together: only a form's own words and its heading name it.
     local = (offer.own,) if offer.reading is bundle.home else (offer.own, *offer.near[-2:])
@@ -108,9 +108,15 @@ def _beyond_enrolling(bundle: Bundle, text: str) -> bool:
     return bool(bundle.phrases(text, "request") - bundle.phrases(text, "enrol"))
 
 
+def _requests(bundle: Bundle, text: str) -> bool:
+    """Does a text ask for a service? Where it speaks of something else, the mere name of such services does not."""
+    asked = bundle.phrases(text, "request")
+    return bool(asked - bundle.phrases(text, "generic") if bundle.says(text, "other") else asked)
+
+
 def _both(bundle: Bundle, texts: Sequence[str]) -> tuple[bool, bool]:
     """Is a service asked for in one of the texts, and does one of them speak of something else?"""
-    asks = says_any(lambda t: bundle.says(t, "request"), texts)
+    asks = says_any(lambda t: _requests(bundle, t), texts)
     return asks, says_any(lambda t: bundle.says(t, "other"), texts)
 
 

@@ -1,8 +1,8 @@
 """The agency's policy says that no executive, officer or member of staff accepts gifts, and the present head made it.
 
 A statement of the policy or a report that it was proclaimed counts; a bare title or headline, a slogan, the rules on
-gifts, other bodies' and companies' policies do not. Signed by a former head, a deputy or the head of a unit, the
-second element is unmet.
+gifts, a form, a requirement or an explanation, other bodies' and companies' policies do not. Signed by a former head, a
+deputy or the head of a unit, the second element is unmet.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _stated(bundle: Bundle) -> tuple[list[Passage], list[Passage]]:
         told = [p for p in passages(bundle, reading, LEAST) if not _is_headline(bundle, reading, p)]
         who = [p for p in told if "who" in p.said and "binds" in p.said]
         for p in told:
-            if "refuse" not in p.said or "planned" in p.said:
+            if "refuse" not in p.said or "planned" in p.said or bundle.says(p.line.text, "no_policy"):
                 continue
             bound = ({"who", "binds"} <= p.said and len(p.text) >= SENTENCE) or any(
                 w.line is not p.line and abs(w.line.index - p.line.index) <= NEAR for w in who

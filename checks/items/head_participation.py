@@ -80,7 +80,9 @@ def _told(bundle: Bundle) -> list[Passage]:
         p
         for reading in about or bundle.readings
         for p in [*_headlines(bundle, reading), *passages(bundle, reading, LEAST)]
-        if when(bundle, p.text) is not False and not ("planned" in p.said and when(bundle, p.text) is None)
+        if when(bundle, p.text) is not False
+        and not ("planned" in p.said and when(bundle, p.text) is None)
+        and not bundle.is_link_text(reading, p.line)
     ]
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.finding import met
 from checks.structure.papers import Papers, papers, whole
-from checks.structure.plans import allotted, listing, project_names, timed, told
+from checks.structure.plans import allotted, listing, project_names, told
+from checks.structure.timing import timed
 from checks.verdict import Finding
 
 RIVALS = frozenset(

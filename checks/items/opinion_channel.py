@@ -92,6 +92,8 @@ def _named(bundle: Bundle, offer: Offer) -> str:
         texts = (offer.own, *offer.names[1:][-1:])
     if says_any(lambda t: bundle.says(t, "complaint"), (*texts, *offer.names[-1:])):
         return "other-form"
+    if any(bundle.says(t, "request") and not bundle.says(t, "opinion") for t in (offer.own, *offer.names[1:][-1:])):
+        return "other-form"
     told = names if offer.comment else (*texts, *names)
     if not says_any(lambda t: bundle.says(t, "opinion"), told):
         return _told_inside(bundle, offer)

@@ -31,6 +31,8 @@ def activity(bundle: Bundle) -> Finding:
     doubtful: list[Spot] = []
     for reading in bundle.readings:
         for spot in bundle.spots_in(reading, "took_part", "forum"):
+            if _title_only(bundle, spot) or _near(bundle, spot, "elsewhere"):
+                continue
             who = _near(bundle, spot, "stakeholder")
             forum = spot.match.key == bundle.key("forum")
             if not who and not forum:
@@ -51,6 +53,13 @@ def activity(bundle: Bundle) -> Finding:
     if doubtful:
         return unclear(bundle, "part-unclear", doubtful)
     return unmet(bundle, "no-activity")
+
+
+def _title_only(bundle: Bundle, spot: Spot) -> bool:
+    """Is it the item's own word in a title ("การมีส่วนร่วมของประชาชน")? What is told below may be anything."""
+    title = spot.line.block.kind == "heading" or spot.line in spot.reading.cover[:1]
+    own = bundle.phrases(spot.line.text, "took_part", "forum") <= bundle.phrases(spot.line.text, "principle")
+    return title and own
 
 
 def _near(bundle: Bundle, spot: Spot, purpose: str) -> list[Spot]:

@@ -11,9 +11,9 @@ from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
 from checks.reading import Reading
 from checks.structure.notices import LISTED, entries, names_work
-from checks.structure.papers import papers
+from checks.structure.papers import papers, under_another
 from checks.structure.plans import money
-from checks.structure.tables import tables
+from checks.structure.tables import Table, tables
 from checks.verdict import Finding, Quote
 
 RIVALS = frozenset({"monthly_procurement", "procurement_results", "work_manual"})
@@ -21,30 +21,41 @@ CELL = 4
 
 
 def _planned(bundle: Bundle, reading: Reading) -> list[Quote]:
-    """What is to be bought, with its money: rows of tables, or lines."""
+    """What is to be bought, with its money: rows of tables, or lines; not what stands under another paper's title."""
     found: list[Quote] = []
     settled = False
     for table in tables(reading):
         if any(bundle.says(table.header(c), "settled") for c in table.columns(lambda _: True)):
             settled = True
-            continue
-        names = table.columns(lambda h: bundle.says(h, "work"))
-        sums = table.columns(lambda h: bundle.says(h, "budget"))
-        for row in table.body:
-            named = [row[c] for c in names if c in row and len(row[c].text) >= CELL]
-            if named and any(money(row[c].text) for c in sums if c in row):
-                found.append(reading.quote_block(named[0]))
+        elif not under_another(bundle, reading, table.first):
+            found += _rows(bundle, table)
     if found or settled or bundle.spots_in(reading, "settled"):
         return found
     things = [s.line for s in bundle.spots_in(reading, "thing") if s.line.block.kind != "heading"]
-    things = [line for line in things if not bundle.says(line.text, "rule")]
     for line in things:
+        if bundle.says(line.text, "rule", "promise") or under_another(bundle, reading, line.block):
+            continue
         near = [line, *reading.after(line, 3)]
         summed = next(
-            (x for x in near if money(x.text) and not bundle.says(x.text, "none", "rule", "conditional")), None
+            (x for x in near if money(x.text) and not bundle.says(x.text, "none", "rule", "conditional", "promise")),
+            None,
         )
         if summed is not None and not bundle.is_link_text(reading, line):
             found += [reading.quote(line), reading.quote(summed)]
+    return found
+
+
+def _rows(bundle: Bundle, table: Table) -> list[Quote]:
+    """Rows with a thing and its money; where the header calls neither so, but says when or how, any words and sums."""
+    names = table.columns(lambda h: bundle.says(h, "work"))
+    sums = table.columns(lambda h: bundle.says(h, "budget"))
+    if not (names and sums) and table.columns(lambda h: bundle.says(h, "when")):
+        names, sums = names or table.columns(lambda _: True), sums or table.columns(lambda _: True)
+    found: list[Quote] = []
+    for row in table.body:
+        named = [row[c] for c in names if c in row and len(row[c].text) >= CELL and not money(row[c].text)]
+        if named and any(money(row[c].text) for c in sums if c in row):
+            found.append(table.reading.quote_block(named[0]))
     return found
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from checks.bundle import Bundle
 from checks.finding import met
-from checks.reading import Line
+from checks.reading import Line, Reading
 from checks.structure.afterword import lessons
-from checks.structure.papers import Papers, papers
+from checks.structure.papers import Papers, papers, under_another
 from checks.structure.plans import money, told
 from checks.structure.reports import spent
 from checks.structure.tables import tables
@@ -21,7 +21,15 @@ RIVALS = frozenset({"procurement_plan", "monthly_procurement", "procurement_noti
 
 
 def _found(bundle: Bundle) -> Papers:
-    return papers(bundle, RIVALS)
+    found = papers(bundle, RIVALS)
+    kept = tuple(r for r in found.readings if not _only_others(bundle, r))
+    return Papers(bundle, kept, found.refused or ("" if kept else "other-paper"))
+
+
+def _only_others(bundle: Bundle, reading: Reading) -> bool:
+    """Do all tables of a reading stand under headings of other items' papers?"""
+    grids = tables(reading)
+    return bool(grids) and all(under_another(bundle, reading, t.first) for t in grids)
 
 
 def results(bundle: Bundle) -> Finding:
@@ -42,7 +50,9 @@ def _told(bundle: Bundle, line: Line) -> bool:
     """Does a sentence tell of purchases with figures? What will be reported is no result."""
     if line.block.kind in ("heading", "cell") or bundle.says(line.text, "planned"):
         return False
-    return money(line.text) or any(a.unit == "count" for a in amounts(line.text))
+    figures = amounts(line.text)
+    counted = any(a.unit == "count" for a in figures) or (bool(figures) and bundle.says(line.text, "counted"))
+    return counted or money(line.text)
 
 
 def budget_used(bundle: Bundle) -> Finding:

@@ -1,6 +1,7 @@
 """The agency publishes what its satisfaction survey of the year before found: percentages, mean scores or levels.
 
-A questionnaire, an invitation to answer it or the description of a survey to come is no result. A paper that the agency
+A questionnaire, an invitation to answer it, the description of a survey to come, the key to its scores, or who the
+people asked were (sex, age, trade) is no result. A paper that the agency
 ties to the item and that tells of people asked needs no word of satisfaction.
 """
 
@@ -11,7 +12,7 @@ from checks.finding import met, unclear, unmet
 from checks.reading import Line, Reading, Spot
 from checks.structure.labels import starts
 from checks.structure.tables import tables
-from checks.structure.tally import counted, has_figure
+from checks.structure.tally import above, counted, has_figure, table_words
 from checks.thai.numbers import amounts
 from checks.verdict import Finding, Quote
 
@@ -68,7 +69,11 @@ def _distinct(spots: list[Spot]) -> set[str]:
 
 def _in_table(bundle: Bundle, reading: Reading) -> list[Quote]:
     for table in tables(reading):
-        columns = table.columns(lambda text: bundle.says(text, "result", "satisfied"))
+        if _of_people(bundle, table_words(table).removeprefix(above(table))):
+            continue
+        columns = table.columns(
+            lambda text: bundle.says(text, "result", "satisfied") and not bundle.says(text, "target")
+        )
         cells = [b for col in columns for b in table.values(col) if has_figure(b.text) and amounts(b.text)]
         if len(cells) >= SURVEYED:
             return [reading.quote_block(b) for b in cells[:2]]
@@ -88,9 +93,15 @@ def _in_lines(bundle: Bundle, reading: Reading) -> list[Quote]:
             *(x for x in reading.after(spot.line, 4) if x.block.kind == "paragraph"),
         ]
         scored = [x for x in lines if _score(x.text) and not bundle.says(x.text, "target")]
+        scored = [x for x in scored if not _of_people(bundle, x.text)]
         if scored:
             return [spot.quote(), *(reading.quote(x) for x in scored[:1] if x is not spot.line)]
     return []
+
+
+def _of_people(bundle: Bundle, text: str) -> bool:
+    """Does it tell who was asked, and not what they said?"""
+    return bundle.says(text, "person") and not bundle.says(text, "level", "content")
 
 
 def _place(line: Line) -> tuple[int, int, int]:

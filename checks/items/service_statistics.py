@@ -3,16 +3,17 @@
 People served, requests, permits and the like count, by month, quarter or half-year; visitors of the website, crops,
 population, money spent and complaints do not. A table of months that says neither is of services where the lines that
 introduce it say so, or where the agency ties it to the item and it does not count money. All six months
-must have figures: an empty month is missing, a zero or a dash is a figure.
+must have figures: an empty month is missing, a zero or a dash is a figure. Fees, days that a service takes, targets,
+scores and the number of a row count nobody; hours of opening neither.
 """
 
 from __future__ import annotations
 
 from checks.bundle import Bundle
 from checks.finding import met, unclear, unmet
-from checks.reading import Reading
+from checks.reading import Line, Reading
 from checks.structure.tables import Table, tables
-from checks.structure.tally import by_month, counted, half_year, has_figure, lead, table_words
+from checks.structure.tally import LONG_CELL, by_month, counted, half_year, has_figure, is_month, lead, table_words
 from checks.verdict import Finding, Quote
 
 
@@ -35,20 +36,26 @@ def statistics(bundle: Bundle) -> Finding:
 
 
 def _figures(bundle: Bundle, reading: Reading) -> list[Quote]:
-    found = [quote for table in tables(reading) if _of_services(bundle, table) for quote in _filled(table)]
+    found = [quote for table in tables(reading) if _of_services(bundle, table) for quote in _filled(bundle, table)]
     if found:
         return found[:2]
-    gridded = any(line.block.kind == "cell" for line in reading.evidence)
-    lines = [line for line in reading.evidence if line.block.kind != "cell" and not _something_else(bundle, line.text)]
+    gridded = any(_in_grid(line) for line in reading.evidence)
+    lines = [line for line in reading.evidence if not _in_grid(line) and not _something_else(bundle, line.text)]
+    lines = [line for line in lines if not bundle.says(line.text, "hours")]
     told = [s for s in bundle.spots_in(reading, "service") if s.line in lines]
-    near = [s for s in told if _counted(reading, s.line.index, 1 if gridded else 12)]
+    near = [s for s in told if _counted(bundle, reading, s.line.index, 1 if gridded else 12)]
     return [s.quote() for s in near[:2]]
 
 
-def _counted(reading: Reading, index: int, reach: int) -> bool:
+def _in_grid(line: Line) -> bool:
+    """A cell of a table; not a whole page that is laid out in one."""
+    return line.block.kind == "cell" and len(line.text) < LONG_CELL
+
+
+def _counted(bundle: Bundle, reading: Reading, index: int, reach: int) -> bool:
     """Is there a count in the line or (a table that lost its cells) in lines soon below it?"""
     lines = [line for line in reading.lines[index : index + reach] if line.block.region == "main"]
-    return any(counted(line.text) for line in lines)
+    return any(counted(line.text) and not bundle.says(line.text, "hours") for line in lines)
 
 
 def _of_services(bundle: Bundle, table: Table) -> bool:
@@ -79,13 +86,17 @@ def _something_else(bundle: Bundle, text: str) -> bool:
     return bundle.says(text, "elsewhere")
 
 
-def _filled(table: Table) -> list[Quote]:
-    rows = [
-        row
-        for row in table.body
-        if sum(has_figure(b.text) for b in row.values()) and not any(b.head for b in row.values() if has_figure(b.text))
-    ]
-    return [table.reading.quote_block(next(b for b in row.values() if has_figure(b.text))) for row in rows[:2]]
+def _filled(bundle: Bundle, table: Table) -> list[Quote]:
+    """Counts in the rows behind their labels: not months, or columns of fees, days, targets and scores."""
+    aside = set(table.columns(lambda text: bundle.says(text, "measure")))
+    found: list[Quote] = []
+    for row in table.body:
+        label = row[min(row)] if len(row) > 1 else None
+        cells = [b for col, b in row.items() if col not in aside and b is not label]
+        cells = [b for b in cells if has_figure(b.text) and not is_month(bundle, b.text)]
+        if cells and not any(b.head for b in cells):
+            found.append(table.reading.quote_block(cells[0]))
+    return found[:2]
 
 
 ELEMENTS = (statistics,)

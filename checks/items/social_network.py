@@ -12,6 +12,8 @@ from checks.bundle import Bundle
 from checks.evidence import TEXT_KINDS, Block
 from checks.finding import met, unclear, unmet
 from checks.reading import Reading
+from checks.structure.names_and_terms import names as spans
+from checks.structure.posts import names_another
 from checks.structure.social import Account, accounts, foreign_slug
 from checks.verdict import Finding, Quote
 
@@ -36,7 +38,7 @@ def own_page(bundle: Bundle) -> Finding:
                 shares.append(quote)
             elif _is_others(bundle, account):
                 others.append(quote)
-            elif account.kind == "post":
+            elif account.kind == "post" or spans(account.block.text):  # a person's account may be private
                 posts.append(quote)
             else:
                 return met([quote])
@@ -78,6 +80,8 @@ def _is_others(bundle: Bundle, account: Account) -> bool:
     words = " ".join((account.block.text, *_around(account.reading, account.block)))
     if bundle.says(words, "parent") and not bundle.says(own_name, "parent"):
         return not names.within(words)
+    if names_another(bundle, account.block.text):
+        return True
     return foreign_slug(bundle, account.name)
 
 

@@ -6,10 +6,13 @@ total is none.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from checks.bundle import Bundle
 from checks.finding import met, unclear
+from checks.structure.labels import labelled
 from checks.structure.papers import Papers, papers
-from checks.structure.plans import column, money
+from checks.structure.plans import buys, column, money
 from checks.structure.reports import figures, plans_only, with_money
 from checks.verdict import Finding
 
@@ -31,7 +34,9 @@ FEW = 2
 
 def _found(bundle: Bundle) -> Papers:
     found = plans_only(papers(bundle, RIVALS, one_year=True))
-    return Papers(bundle, tuple(r for r in found.readings if figures([r])), found.refused)
+    bought = any(buys(bundle, r) for r in found.readings)
+    kept = tuple(r for r in found.readings if figures([r]) and not buys(bundle, r))
+    return Papers(bundle, kept, found.refused or ("other-paper" if bought else ""))
 
 
 def plan(bundle: Bundle) -> Finding:
@@ -41,13 +46,24 @@ def plan(bundle: Bundle) -> Finding:
 
 
 def sources(bundle: Bundle) -> Finding:
-    """The budget by source."""
+    """The budget by source, or the one source of all of it; one that only the title names is for a person."""
     found = _found(bundle)
     named = with_money(bundle, found.readings, "source")
     if named:
         return met(named.values())
-    weak = with_money(bundle, found.readings, "source_weak")
-    return unclear(bundle, "source-unsaid", weak.values()) if weak else found.none()
+    said = [
+        q for r in found.readings for q in labelled(bundle, r, "source_label", accept=_names_source(bundle), reach=1)
+    ]
+    if said:
+        return met(said)
+    weak = list(with_money(bundle, found.readings, "source_weak").values())
+    weak += [r.quote(line) for r in found.readings for line in r.cover[:1] if bundle.says(line.text, "source")]
+    return unclear(bundle, "source-unsaid", weak) if weak else found.none()
+
+
+def _names_source(bundle: Bundle) -> Callable[[str], bool]:
+    """What stands behind "แหล่งเงิน:" must be a source: then it is the source of the whole plan."""
+    return lambda text: bundle.says(text, "source")
 
 
 def kinds(bundle: Bundle) -> Finding:

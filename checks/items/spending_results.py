@@ -43,16 +43,20 @@ def figures(bundle: Bundle) -> Finding:
     return told(bundle, spent(bundle, found.readings)) if found.readings else found.none()
 
 
+def _remarks(bundle: Bundle, purpose: str) -> Finding:
+    """What a report says of its figures; a paper without any is no report."""
+    found = _found(bundle)
+    return remarks(bundle, found.readings, purpose) if spent(bundle, found.readings).quotes else found.none()
+
+
 def problems(bundle: Bundle) -> Finding:
     """Problems and obstacles; that there were none may be said."""
-    found = _found(bundle)
-    return remarks(bundle, found.readings, "problem") if found.readings else found.none()
+    return _remarks(bundle, "problem")
 
 
 def suggestions(bundle: Bundle) -> Finding:
     """Suggestions; that there are none may be said."""
-    found = _found(bundle)
-    return remarks(bundle, found.readings, "suggestion") if found.readings else found.none()
+    return _remarks(bundle, "suggestion")
 
 
 ELEMENTS = (results, figures, problems, suggestions)

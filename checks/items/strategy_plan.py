@@ -11,10 +11,13 @@ from checks.finding import met, refuted, unclear, unmet
 from checks.owner import is_damaged
 from checks.reading import Reading, Spot
 from checks.thai.periods import YearHit, covers, years
-from checks.verdict import Finding, Quote
+from checks.verdict import Finding, Quote, Status
 
 SUBSTANCE = 600
 """So much own text makes a plan more than its name."""
+
+FRONT = 8
+"""A plan says in its first lines for which years it is."""
 
 DETAILS = ("strategy", "goal", "indicator")
 
@@ -49,6 +52,9 @@ def plan(bundle: Bundle) -> Finding:
 
 def details(bundle: Bundle) -> Finding:
     """Strategy or approach, goals, indicators."""
+    whole = plan(bundle)
+    if whole.status is Status.UNMET:
+        return whole
     best: dict[str, Spot] = {}
     for member in bundle.members:
         if _is_parents(bundle, member) or (_span(bundle, member) is None and _single_year(member)):
@@ -86,10 +92,16 @@ def _spans(text: str) -> list[YearHit]:
 def _span(bundle: Bundle, member: Member) -> Quote | None:
     """Where the plan says that it runs for several years, the year assessed among them."""
     reading = member.reading
-    for line in (*reading.cover, *(s.line for s in bundle.spots_in(reading, "title"))):
+    first = [x for x in reading.evidence[:FRONT] if bundle.says(x.text, "plan_word")] if member.given else []
+    for line in (*reading.cover, *first, *(s.line for s in bundle.spots_in(reading, "title"))):
         whole = line in reading.cover or not bundle.says(_title(member), "annual")
         spanned = any(covers(h, bundle.fiscal_year) for h in _spans(line.text))
-        if spanned and whole and not _names_parent(bundle, line.text, damaged=is_damaged(reading)):
+        if (
+            spanned
+            and whole
+            and not bundle.says(line.text, "near")
+            and not _names_parent(bundle, line.text, damaged=is_damaged(reading))
+        ):
             return reading.quote(line)
     texts = [reading.document.title, *(m.words for m in member.mentions)]
     text = next((t for t in texts if any(covers(h, bundle.fiscal_year) for h in _spans(t))), "")
@@ -114,8 +126,11 @@ def _has_substance(bundle: Bundle, reading: Reading) -> bool:
 
 
 def _is_parents(bundle: Bundle, member: Member) -> bool:
-    """Does the cover name a department, ministry or the nation, and not the agency's own place or name?"""
+    """Does the cover, or the first line with a range of years, name another body and not the agency's place or name?"""
     title = _title(member) if not member.reading.is_page else " ".join(x.text for x in member.reading.cover)
+    ranged = next((x.text for x in member.reading.evidence[:FRONT] if _spans(x.text)), "")
+    if member.reading.is_page and ranged and _names_parent(bundle, ranged):
+        return True
     return _names_parent(bundle, title, damaged=is_damaged(member.reading))
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from checks.bundle import Bundle
-from checks.finding import met, unclear, unmet
+from checks.credits import others_matter
+from checks.finding import met, refuted, unclear, unmet
 from checks.reading import Reading, Spot
 from checks.thai.fold import fold
 from checks.verdict import Finding, Quote
@@ -23,8 +24,12 @@ BOX = 90
 
 def chart(bundle: Bundle) -> Finding:
     """A chart of how the agency is divided."""
-    for reading in bundle.readings:
-        boxes = _distinct(s for s in _divisions(bundle, reading) if _is_box(s))
+    others = _others(bundle)
+    if others:
+        return refuted(bundle, "other-agency", others)
+    for member in bundle.members:
+        reading = member.reading
+        boxes = _distinct(s for s in _divisions(bundle, reading) if _is_box(bundle, s, named=member.named))
         if len(boxes) >= FEW:
             return met(boxes)
     pictures = _pictures(bundle)
@@ -39,9 +44,14 @@ def chart(bundle: Bundle) -> Finding:
 
 def divisions(bundle: Bundle) -> Finding:
     """Key posts and the divisions inside."""
+    others = _others(bundle)
+    if others:
+        return refuted(bundle, "other-agency", others)
     without_posts = False
-    for reading in bundle.readings:
-        named, posts = _distinct(_divisions(bundle, reading)), bundle.spots_in(reading, "post")
+    for member in bundle.members:
+        reading = member.reading
+        spots = (s for s in _divisions(bundle, reading) if member.named or not bundle.says(s.line.text, "no_box"))
+        named, posts = _distinct(spots), bundle.spots_in(reading, "post")
         if len(named) >= FEW and posts:
             return met([posts[0], *named])
         without_posts = without_posts or len(named) >= FEW
@@ -58,7 +68,17 @@ def _divisions(bundle: Bundle, reading: Reading) -> list[Spot]:
     return [s for s in spots if not any(a < s.match.end and s.match.start < b for a, b in other)]
 
 
-def _is_box(spot: Spot) -> bool:
+def _others(bundle: Bundle) -> list[Quote]:
+    """Lines by which pages say that the chart is another body's, where no page is left."""
+    found = [(r, others_matter(bundle.site.names, r)) for r in bundle.readings]
+    named = [r.quote(line) for r, line in found if line is not None]
+    return named if len(named) == len(found) else []
+
+
+def _is_box(bundle: Bundle, spot: Spot, *, named: bool) -> bool:
+    """A division in a cell or short line; on a page about something else not one with its telephone or dues."""
+    if not named and bundle.says(spot.line.text, "no_box"):
+        return False
     return spot.line.block.kind == "cell" or len(spot.line.text) <= BOX
 
 

@@ -4,7 +4,7 @@ Nobody has to call a problem a problem: behind the results, a short label that s
 one. A section whose label says neither, and whose text tells of trouble, is for a person to read; so is the next one.
 
 Words of the item: ``problem_label`` and ``suggestion_label`` (anywhere in a label), ``problem_tone`` (what trouble
-sounds like), ``closing`` (sections that are neither).
+sounds like), ``planned`` (what will be reported), ``invited`` (readers are), ``closing`` (sections that are neither).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from checks.bundle import Bundle
-from checks.finding import met, unclear
+from checks.finding import met, unclear, unmet
 from checks.reading import Line, Reading
 from checks.structure.labels import contents_line, wordy
 from checks.structure.plans import money
@@ -47,7 +47,7 @@ class Section(msgspec.Struct, frozen=True):
 def lessons(bundle: Bundle, readings: Sequence[Reading], purpose: str) -> Finding:
     """The answer for problems or suggestions: by the usual words, else by the sections behind the results."""
     found = remarks(bundle, readings, purpose)
-    if found.quotes:
+    if found.quotes and not all(_promised(bundle, q.text) for q in found.quotes):
         return found
     unsure: list[Quote] = []
     for reading in readings:
@@ -65,12 +65,21 @@ def lessons(bundle: Bundle, readings: Sequence[Reading], purpose: str) -> Findin
             before = kind or ("unsure" if bundle.says(section.text, "problem_tone") else "")
         if proof:
             return met(proof)
-    return unclear(bundle, "label-unsure", unsure) if unsure else found
+    if unsure:
+        return unclear(bundle, "label-unsure", unsure)
+    return unmet(bundle) if found.quotes else found
+
+
+def _promised(bundle: Bundle, text: str) -> bool:
+    """Does a sentence promise a report, naming all that will stand in it, or invite readers to write?"""
+    if bundle.says(text, "invited"):
+        return True
+    return bundle.says(text, "planned") and bundle.says(text, "problem") and bundle.says(text, "suggestion")
 
 
 def _kind(bundle: Bundle, label: str) -> str:
     """What a label announces; one that names trouble and its cure announces the cure."""
-    if bundle.says(label, "closing"):
+    if bundle.says(label, "closing", "invited"):
         return ""
     return next((p for p in ("suggestion", "problem") if bundle.says(label, f"{p}_label")), "")
 

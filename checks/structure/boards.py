@@ -64,7 +64,9 @@ def _read(bundle: Bundle, reading: Reading, found: Channel) -> None:
     found.publishes += [s.quote() for s in spots["publishes"] if s.line.index not in promised]
     found.topics += [s.quote() for s in spots["topic"] if s.line.text not in labels]
     found.unanswered += [s.quote() for s in spots["unanswered"]]
-    silent = {s.line.index for s in spots["unanswered"]} | promised
+    # Who filled in a questionnaire has answered nobody.
+    surveyed = {s.line.index for s in bundle.spots_in(reading, "no_reply")}
+    silent = {s.line.index for s in spots["unanswered"]} | promised | surveyed
     heard = [s for s in spots["reply"] if s.line.index not in silent and not s.line.block.head]
     found.replies += [s.quote() for s in heard if s.line.text not in labels]
     counts = _reply_counts(bundle, reading)

@@ -20,6 +20,7 @@ from checks.evidence import Block
 from checks.finding import met, refuted, unclear, unmet
 from checks.reading import Line, Reading
 from checks.structure.labels import contents_line, wordy
+from checks.structure.posts import names_another
 from checks.structure.tables import Table, blank, tables
 from checks.thai.dates import BUDDHIST_OFFSET, DateHit, dates, fiscal_year_of, ranges
 from checks.thai.fold import skeleton
@@ -188,7 +189,7 @@ def _rows(bundle: Bundle, table: Table) -> list[Deed]:
                 continue
             said = _said(bundle, text)
             dated = when(bundle, text)
-            finished = "done" in said or _on_a_day(bundle, text)
+            finished = _is_done(bundle, text) or _on_a_day(bundle, text)
             if ("planned" in said or "pending" in said) and not finished:
                 continue
             if dated is False or (col in maybe and not finished):
@@ -198,11 +199,19 @@ def _rows(bundle: Bundle, table: Table) -> list[Deed]:
     return found
 
 
+def _is_done(bundle: Bundle, text: str) -> bool:
+    """Does a text say that it is done, outside its words for what is not ("ยังไม่ได้ดำเนินการ")?"""
+    found = bundle.site.lexicon.scan(text)
+    not_yet = [m for m in found if m.key == bundle.key("pending")]
+    done = [m for m in found if m.key == bundle.key("done")]
+    return any(not any(n.start < m.end and m.start < n.end for n in not_yet) for m in done)
+
+
 def _told(bundle: Bundle, passage: Passage) -> Deed | None:
     said = passage.said
     if "prep" in said or "stamp" in said or "act" not in said:
         return None
-    if bundle.is_link_text(passage.reading, passage.line):
+    if bundle.is_link_text(passage.reading, passage.line) or names_another(bundle, passage.text):
         return None
     if when(bundle, passage.text) is False or ("planned" in said and "done" not in said):
         return None

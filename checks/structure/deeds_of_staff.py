@@ -16,8 +16,14 @@ from checks.thai.dates import dates
 from checks.thai.numbers import amounts
 from checks.verdict import Quote
 
+BE = 543
+"""The Buddhist era counts so many years more."""
+
 TELLING = 2
 """A column nobody calls results is one where so many of its cells tell what was done."""
+
+PLANNING = 2
+"""So many columns of plans make a plan of a table."""
 
 FIELD = 60
 """The first cell of a row names its field, if it is no longer than this."""
@@ -35,7 +41,7 @@ def with_results(bundle: Bundle, reading: Reading) -> tuple[list[Quote], set[str
     for table in tables(reading):
         plain = [c for c in table.columns(lambda _: True) if not bundle.says(table.header(c), "plan_head")]
         results = [c for c in plain if bundle.says(table.header(c), "result")]
-        if not results and own:
+        if not results and own and not _is_plan(bundle, table):
             results = [c for c in plain if c > 1 and _tells_of_work(bundle, table, c)]
         for row in table.body if results else ():
             filled = [row[c] for c in results if c in row and _filled(bundle, row[c].text)]
@@ -47,6 +53,12 @@ def with_results(bundle: Bundle, reading: Reading) -> tuple[list[Quote], set[str
                 quotes.append(reading.quote_block(filled[0]))
                 fields |= said
     return quotes, fields
+
+
+def _is_plan(bundle: Bundle, table: Table) -> bool:
+    """Is it a table of a plan: several columns of aims, times and persons, and none of results?"""
+    aims = table.columns(lambda h: bundle.says(h, "plan_head"))
+    return len(aims) >= PLANNING and not table.columns(lambda h: bundle.says(h, "result"))
 
 
 def _filled(bundle: Bundle, text: str) -> bool:
@@ -73,9 +85,12 @@ def _is_done(bundle: Bundle, text: str) -> bool:
         return True
     if bundle.says(text, "planned", "norm"):
         return False
+    days = [hit for hit in dates(text) if hit.day]
+    if days and all(f"{hit.year_be - BE:04}-{hit.month:02}-{hit.day:02}" > bundle.as_of for hit in days):
+        return False  # what is to come is no deed
     figures = amounts(text)
     counted = any(a.unit == "count" for a in figures) or (bool(figures) and bundle.says(text, "counted"))
-    return counted or any(hit.day for hit in dates(text))
+    return counted or bool(days)
 
 
 def told(bundle: Bundle, reading: Reading) -> tuple[list[Quote], set[str]]:
@@ -109,5 +124,7 @@ def _aims(bundle: Bundle, reading: Reading) -> set[Block]:
     for table in tables(reading):
         for col in table.columns(lambda h: bundle.says(h, "plan_head")):
             found |= {row[col] for row in table.cells.values() if col in row}
+        if _is_plan(bundle, table):
+            found |= {b for row in table.body for b in row.values() if not bundle.says(b.text, "done")}
         found |= {b for r in table.heads for b in table.cells[r].values()}
     return found

@@ -11,7 +11,7 @@ from checks.bundle import Bundle
 from checks.lexicon import Match
 from checks.structure.names_and_terms import term_of
 from checks.structure.people import Person, Words, people
-from checks.structure.posts import is_own, tops
+from checks.structure.posts import is_own, of_another_kind, of_another_place, tops
 
 
 class Leaders(msgspec.Struct):
@@ -47,7 +47,14 @@ def leaders(bundle: Bundle) -> Leaders:
     roles = [(p, *_role(bundle, p)) for p in people(bundle.readings, words)]
     _, gone = in_office([p for p, head, deputy in roles if head is not None and not deputy], bundle.as_of)
     roles = [r for r in roles if not _ended(bundle, r[0]) and not any(r[0] is p for p in gone)]
-    top = next((head for _, head, _ in roles if head is not None and is_own(bundle, head)), None)
+    # Who heads another body (the ministry, the province) leads this one no more than a deputy there does.
+    away = [p for p, _, _ in roles if _elsewhere(bundle, p.post)]
+    ours = any(h is not None and is_own(bundle, h) and not any(p is a for a in away) for p, h, _ in roles)
+    if any(h is not None and any(p is a for a in away) for p, h, _ in roles) and not ours:
+        away = [p for p, _, _ in roles]  # deputies below another body's head are its own
+    roles = [(p, None, False) if any(p is a for a in away) else (p, h, d) for p, h, d in roles]
+    roles = [(p, h if h is not None and is_own(bundle, h) else None, d) for p, h, d in roles]
+    top = next((head for _, head, _ in roles if head is not None), None)
     for person, head, deputy in roles:
         if head is not None and (top is None or head.phrase == top.phrase):
             top = top or head
@@ -81,6 +88,12 @@ def in_office(persons: Sequence[Person], as_of: str) -> tuple[Person | None, lis
 def _ended(bundle: Bundle, person: Person) -> bool:
     term = term_of(person.term)
     return term is not None and term.over(bundle.as_of)
+
+
+def _elsewhere(bundle: Bundle, post: str) -> bool:
+    """Is a post no longer held, or another body's: one of another kind, or of the same kind in another place?"""
+    former = any(m.start == 0 and m.key == bundle.key("former") for m in bundle.site.lexicon.scan(post))
+    return former or of_another_kind(bundle, post) or of_another_place(bundle, post)
 
 
 def _role(bundle: Bundle, person: Person) -> tuple[Match | None, bool]:

@@ -10,6 +10,7 @@ Words of the item, for ``problem`` and ``suggestion``: ``<purpose>_stem`` (in he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -34,6 +35,15 @@ COLUMNS = 3
 """A report's table has at least so many columns."""
 
 
+_INLINE = re.compile(r"^[\W\d_]*(?P<label>[^:：]{4,44}[:：]|\S{4,24}\s)\s*(?P<text>\S.*)$", re.DOTALL)
+_LETTERS = re.compile(r"[^\W\d_]")
+SAYING = 10
+"""What stands behind a label says so much at least, in letters."""
+
+_ENTRY = re.compile(r"^\s*[-–—•*✓▪➢]")
+"""What begins with a dash stands under a heading and is none."""
+
+
 class Told(msgspec.Struct, frozen=True):
     """Quotes of sections that are about a matter, and of those that only seem to be by what stands in them."""
 
@@ -56,7 +66,20 @@ def told_sections(bundle: Bundle, reading: Reading, purpose: str) -> Told:
             sure += [reading.quote(head), reading.quote(line)]
         elif line is not None and len(line.text) >= SENTENCE and not bundle.says(head.text, f"{other}_stem"):
             weak += [reading.quote(head), reading.quote(line)]
-    return Told(tuple(sure), tuple(weak))
+    return Told((*sure, *_labelled(bundle, reading, purpose, other)), tuple(weak))
+
+
+def _labelled(bundle: Bundle, reading: Reading, purpose: str, other: str) -> Iterator[Quote]:
+    """Lines that say it behind a label of their own: "ที่ใช้ไม่หมดเพราะ: …", or its first word."""
+    begin = _begin(bundle, reading)
+    for line in reading.evidence:
+        inline = _INLINE.match(line.text) if line.block.kind in ("paragraph", "item") else None
+        if inline is None or line.index <= begin or len(_LETTERS.findall(inline["text"])) < SAYING:
+            continue
+        label = inline["label"]
+        mine = bundle.says(label, f"{purpose}_stem") and not bundle.says(label, other, "closing", "none")
+        if mine and bundle.says(inline["text"], f"{purpose}_hint"):
+            yield reading.quote(line)
 
 
 def _sections(bundle: Bundle, reading: Reading) -> Iterator[tuple[Line, list[Line]]]:
@@ -84,6 +107,8 @@ def _is_head(bundle: Bundle, lines: list[Line], n: int, widest: int) -> bool:
     if line.block.kind == "heading":
         return True
     if line.block.kind != "paragraph" or len(line.text) > HEADING or money(line.text) or contents_line(line.text):
+        return False
+    if _ENTRY.match(line.text):
         return False
     before = lines[n - 1] if n else line
     ended = not widest or before.block.kind != "paragraph" or before is line or len(before.text) * 4 < widest * 3

@@ -9,8 +9,10 @@ from itertools import pairwise
 import msgspec
 
 from checks.bundle import Bundle, Member
+from checks.credits import credit, source
 from checks.evidence import TEXT_KINDS, Block
 from checks.links import url_key
+from checks.owner import names_in
 from checks.reading import Line, Reading
 from checks.thai.dates import dates, fiscal_year_of
 from checks.thai.fold import fold
@@ -25,6 +27,9 @@ TITLE = 40
 
 FEW = 8
 ARTICLE = 160
+NAME = 60
+"""A longer text is more than the name of whose news it is."""
+
 BESIDE = 30
 """A line with so few letters besides its date is the day of posting."""
 
@@ -100,20 +105,30 @@ def _pieces(bundle: Bundle, reading: Reading, shown: frozenset[Block] | None = N
     """Headlines that lead on within the site, and the text of an article. shown: only these blocks count."""
     here = url_key(reading.url)
     seen = set()
+    # On the home page the menu may stand in the content: other pages tell it by where it stands there.
+    others = bundle.site.readings if reading is bundle.home else []
+    menus = {b.href for r in others if r is not reading for b in r.links if b.region != "main"}
     for block in reading.main_links:
         if shown is not None and block not in shown:
             continue
         if len(block.text) < HEADLINE or url_key(block.href) == here or block.text in seen:
             continue
+        if block.href in menus and not _has_day(reading, block):
+            continue
         seen.add(block.text)
-        yield reading.quote_block(block), _is_own(bundle, reading, block)
+        yield reading.quote_block(block), _is_own(bundle, reading, block) and not _credited(bundle, reading, block)
     linked = {b.text for b in reading.main_links}
+    # An article that says whose it is says so once for the whole page.
+    given = (reading is not bundle.root or not seen) and any(
+        _is_others(bundle, source(x.text)) for x in reading.evidence
+    )
     for line in reading.evidence:
         if line.text in linked or line.block.kind == "heading" or (shown is not None and line.block not in shown):
             continue
         headline = line.block.kind == "cell" and not line.block.head and _without_dates(line.text) >= HEADLINE
         if headline or len(line.text) >= ARTICLE:
-            yield reading.quote(line), not bundle.says(line.text, "not_news") and not _of_another(bundle, line.text)
+            own = not bundle.says(line.text, "not_news") and not _of_another(bundle, line.text)
+            yield reading.quote(line), own and not given and not _credited(bundle, reading, line.block)
 
 
 def _is_own(bundle: Bundle, reading: Reading, block: Block) -> bool:
@@ -138,6 +153,37 @@ def _of_another(bundle: Bundle, text: str) -> bool:
     return False
 
 
+def _credited(bundle: Bundle, reading: Reading, block: Block) -> bool:
+    """Does the row or line of a headline, or the line below it, say that the news is another body's?"""
+    if _is_others(bundle, credit(block.text)):
+        return True
+    if block.table:
+        place = (block.page, block.table)
+        table = [b for b in reading.document.blocks if b.kind == "cell" and (b.page, b.table) == place]
+        row = [b for b in table if b.row == block.row]
+        sources = {b.col for b in table if b.row == 1 and len(b.text) <= BESIDE and bundle.says(b.text, "source")}
+        named = [b.text for b in row if b.col in sources and b.row > 1 and len(b.text) <= NAME]
+        return any(_is_others(bundle, said) for said in (*(credit(b.text) for b in row), *named))
+    lines = [x for x in reading.main if x.block.kind != "cell"]
+    at = next((n for n, x in enumerate(lines) if block.text in x.text), None)
+    if at is None:
+        return False
+    links = {b.text for b in reading.main_links}
+    below = next((x.text for x in lines[at + 1 : at + 3] if x.text not in links and source(x.text)), "")
+    return any(_is_others(bundle, said) for said in (credit(lines[at].text), source(below)))
+
+
+def _is_others(bundle: Bundle, said: str) -> bool:
+    """Is what a source names another body, be it of the same place?"""
+    names = bundle.site.names
+    if not said or len(said) > NAME or (names.called and any(f"{n.kind}{n.place}" in fold(said) for n in names.names)):
+        return False
+    own = bundle.phrases(f"{bundle.site.case.agency.name} {names.called}", "other_body")
+    kinds = {n.kind for n in names.names}
+    bodies = bundle.phrases(said, "other_body") - own
+    return bool(bodies) or names.stranger(said) or any(n.kind not in kinds for n in names_in(said) if kinds)
+
+
 def _has_day(reading: Reading, block: Block) -> bool:
     """Does a date stand in the line of a link, or beside it?"""
     held = (x for x in reading.main if block.text in x.text)
@@ -150,7 +196,9 @@ def _dates(bundle: Bundle, reading: Reading, news: News, shown: frozenset[Block]
     for line in reading.evidence:
         if bundle.says(line.text, "clock") or bundle.says(line.text, "not_news"):
             continue
-        if shown is not None and line.block not in shown:
+        if (shown is not None and line.block not in shown) or (
+            line.block.table and _credited(bundle, reading, line.block)
+        ):
             continue
         for hit in dates(line.text):
             if not hit.day or hit.kind == "compact" or _is_clock(line, hit.start):

@@ -27,6 +27,9 @@ NAME = 20
 BODY = 60
 """A notice has so many characters of text below its title."""
 
+PASSAGE = 40
+"""A row that names its kind, the work and the money is a notice with so many characters."""
+
 COVER = 5
 TITLE = 110
 """A longer line is a sentence and no label of what follows."""
@@ -155,7 +158,7 @@ def _sections(bundle: Bundle, reading: Reading, named: Callable[[str], bool]) ->
 
 def tells(bundle: Bundle, passage: Passage) -> bool:
     """Does a passage tell what is bought and for how much, at some length?"""
-    return bundle.says(passage.text, "thing") and money(passage.text) and len(passage.text) >= BODY
+    return bundle.says(passage.text, "thing") and money(passage.text) and len(passage.text) >= PASSAGE
 
 
 def title_of(reading: Reading) -> str:

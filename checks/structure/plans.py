@@ -2,7 +2,8 @@
 
 Every function reads the words of the item: ``project`` (columns), ``work`` and ``deed`` (how names of projects begin),
 ``budget``, ``spent``, ``no_budget``, ``time``, ``always``, ``span``, ``progress``, ``status``, ``done``, ``expense``
-(kinds of spending, which are no projects), ``aside`` (columns that only sound alike, as "ผลที่คาดว่าจะได้รับ").
+(kinds of spending, which are no projects), ``preparing`` (how a plan is made), ``purchase_head`` (columns of a
+procurement plan), ``aside`` (columns that only sound alike, as "ผลที่คาดว่าจะได้รับ").
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from checks.structure.printed import Row, printed_tables
 from checks.structure.tables import Table, blank, tables
 from checks.thai.fold import fold
 from checks.thai.numbers import amounts
-from checks.thai.periods import month_hits, years
+from checks.thai.periods import month_hits
 from checks.verdict import Finding, Quote
 
 NAME_LENGTH = 8
@@ -38,21 +39,11 @@ LEAST_SUM = Decimal(100)
 NEAR = 4
 """So many lines below the name of a project still speak of it."""
 
-TIME_HEADING = 30
-"""A longer text is no heading of a month, a quarter or a year."""
-
-QUARTER = 3
-
-CALENDAR = 4
-"""A header that names so many months (or two quarters) is a time-table."""
-
 HEADER_LINE = 120
 """The header of a printed table is no longer than this."""
 
-BELOW_HEADER = 12
-"""It stands so many lines above its first row of figures at most."""
-
 _NUMBERED = re.compile(r"^\s*(?:[\d\u0e50-\u0e59]{1,3}(?:[.)\d\u0e50-\u0e59]*)|[-–•*✓])\s*\D")
+_TO_FILL_IN = re.compile(r"^\s*[(<\[][^()<>\[\]]*[)>\]]\s*$|[._]{6,}|…{2,}")
 _HEADING_WORDS = re.compile(r"^\s*(?:/|\(\d+\)|:?\s*$)")
 
 _YEAR_HEAD = re.compile(r"^\D{0,16}(?:25)?[5-7]\d\D{0,8}$")
@@ -114,14 +105,17 @@ def project_tables(bundle: Bundle, reading: Reading) -> tuple[tuple[Table, int],
     found = []
     for table in tables(reading):
         columns = table.columns(lambda h: bundle.says(h, "project") and not bundle.says(h, "aside", "spent"))
-        columns = [c for c in columns if any(_is_name(b.text) for b in table.values(c))]
+        columns = [
+            c for c in columns if any(_is_name(b.text) for b in table.values(c)) or mostly(table, c, _short_name)
+        ]
         columns = columns or [
             c for c in _columns_of(table) if sum(_begins(bundle, b.text) for b in table.values(c)) >= FEW
         ]
         columns = columns or _by_place(bundle, table)
         if columns:
             names = min((bundle.says(table.header(c), "budget"), c) for c in columns)[1]
-            if not _lists_papers(bundle, table, names) and not _lists_kinds(bundle, table, names):
+            nothing = (_lists_papers, _lists_kinds, _lists_preparations, _lists_purchases)
+            if not any(something(bundle, table, names) for something in nothing):
                 found.append((table, names))
     return tuple(found)
 
@@ -149,6 +143,25 @@ def _by_place(bundle: Bundle, table: Table) -> list[int]:
 def _lists_kinds(bundle: Bundle, table: Table, names: int) -> bool:
     """Are the rows kinds of spending (salaries, materials) rather than projects?"""
     return mostly(table, names, lambda text: bundle.says(text, "expense"))
+
+
+def _lists_preparations(bundle: Bundle, table: Table, names: int) -> bool:
+    """Are the rows steps by which a plan is made (called for, drafted, approved), with no money for any of them?"""
+    paid = any(
+        money(b.text) for c in _columns_of(table) if bundle.says(table.header(c), "budget") for b in table.values(c)
+    )
+    return not paid and mostly(table, names, lambda text: bundle.says(text, "preparing"))
+
+
+def buys(bundle: Bundle, reading: Reading) -> bool:
+    """Are all its tables of money procurement plans?"""
+    rich = [t for t in tables(reading) if any(money(b.text) for row in t.body for b in row.values())]
+    return bool(rich) and all(_lists_purchases(bundle, table) for table in rich)
+
+
+def _lists_purchases(bundle: Bundle, table: Table, _names: int = 0) -> bool:
+    """Is it a procurement plan: two columns about how and when each thing is bought and delivered?"""
+    return sum(bundle.says(table.header(c), "purchase_head") for c in _columns_of(table)) >= FEW
 
 
 def finished(bundle: Bundle, text: str) -> bool:
@@ -246,7 +259,7 @@ def allotted(bundle: Bundle, readings: Sequence[Reading]) -> Column:
         quotes += printed_quotes(bundle, reading, "budget", lambda row: accept(row.text))
         quotes += labelled(bundle, reading, "budget", accept=accept, reach=2)
         if not quotes and (bundle.spots_in(reading, "budget") or bundle.spots_in(reading, "no_budget")):
-            quotes += [reading.quote(line) for line in _beside(bundle, reading, accept)]
+            quotes += [reading.quote(line) for line in beside(bundle, reading, accept)]
     return Column(tuple(quotes), found.dashes, found.there)
 
 
@@ -260,43 +273,18 @@ def _sums_by_year(bundle: Bundle, reading: Reading) -> list[Quote]:
     return found
 
 
-def when(bundle: Bundle, readings: Sequence[Reading]) -> Column:
-    """The time frame of each project: dates, months, quarters, or marks in a time-table."""
-
-    def accept(text: str) -> bool:
-        return _timed(bundle, text)
-
-    found = column(bundle, readings, "time", accept=lambda text: accept(text) or bundle.says(text, "span"), but=())
-    if found.quotes:
-        return found
-    quotes: list[Quote] = []
-    unseen: list[Quote] = list(found.dashes)
-    for reading in readings:
-        quotes += printed_quotes(bundle, reading, "time", lambda row: accept(row.text))
-        quotes += [q for p in printed_tables(bundle, reading) if _calendar(bundle, p.head) for q in p.quotes(p.rows)]
-        marks, heads = _timetable(bundle, reading)
-        quotes += marks
-        unseen += heads
-        quotes += labelled(bundle, reading, "time", accept=accept, reach=2)
-        if not quotes:
-            quotes += [reading.quote(line) for line in _beside(bundle, reading, accept)]
-    return Column(tuple(quotes), tuple(unseen), found.there)
-
-
-def timed(bundle: Bundle, readings: Sequence[Reading]) -> Finding:
-    """The answer for "time frame": a time-table whose marks cannot be seen is for a person."""
-    found = when(bundle, readings)
-    if found.quotes or not found.dashes:
-        return told(bundle, found)
-    return unclear(bundle, "marks-unseen", found.dashes)
-
-
 def _columns_of(table: Table) -> list[int]:
     return sorted({col for row in table.cells.values() for col in row})
 
 
 def _is_name(text: str) -> bool:
-    return wordy(text) and len(text.strip()) >= NAME_LENGTH
+    """Is it long enough for a name, and no form to fill in ("(ชื่อโครงการ)", "โครงการ……")?"""
+    return wordy(text) and len(text.strip()) >= NAME_LENGTH and not _TO_FILL_IN.search(text)
+
+
+def _short_name(text: str) -> bool:
+    """May it be a name where the column is said to hold names ("นิเทศ")?"""
+    return wordy(text) and not figure(text) and not _TO_FILL_IN.search(text)
 
 
 def _begins(bundle: Bundle, text: str) -> bool:
@@ -341,60 +329,11 @@ def lines_about(bundle: Bundle, reading: Reading, line: Line) -> list[int]:
     return found
 
 
-def _beside(bundle: Bundle, reading: Reading, accept: Accept) -> list[Line]:
-    """Lines at the names of projects that are accepted."""
+def beside(bundle: Bundle, reading: Reading, accept: Accept) -> list[Line]:
+    """For each project the first line that speaks of it and is accepted."""
     found = []
     for line in project_starts(bundle, reading):
         at = next((i for i in lines_about(bundle, reading, line) if accept(reading.lines[i].text)), None)
         if at is not None:
             found.append(reading.lines[at])
     return found
-
-
-def _timed(bundle: Bundle, text: str) -> bool:
-    if month_hits(text, bundle.fiscal_year) or bundle.says(text, "always"):
-        return True
-    return any(hit.kind in ("fiscal", "plain", "range", "date") for hit in years(text))
-
-
-def _timetable(bundle: Bundle, reading: Reading) -> tuple[list[Quote], list[Quote]]:
-    """Headers that are time-tables: those that hold marks or need none, and those of pages whose marks are unseen.
-
-    A printed page draws its marks as arrows or shades, which no text layer holds: there the header and the projects
-    below it are the time-table. Years as columns are the time frame of a plan of several years.
-    """
-    sure: list[Quote] = []
-    unsure: list[Quote] = []
-    for table, _ in project_tables(bundle, reading):
-        for row in sorted(table.cells)[:CALENDAR]:
-            cols = [c for c, b in table.cells[row].items() if _names_time(bundle, b.text)]
-            if len({table.cells[row][c].text for c in cols}) < FEW:
-                continue
-            head = reading.quote_block(table.cells[row][cols[0]])
-            below = [table.cells[r][c] for r in table.cells if r > row for c in cols if c in table.cells[r]]
-            marked = any(b.row > row and b.text and not _names_time(bundle, b.text) for b in below)
-            drawn = any(i.table == table.number and i.page == table.page and i.col in cols for i in reading.images)
-            (sure if marked or drawn or not reading.is_page else unsure).append(head)
-    if not sure and not unsure:
-        lines = [line for line in reading.evidence if line.block.kind != "cell" and len(line.text) <= HEADER_LINE]
-        for n, line in enumerate(lines):
-            window = " ".join(x.text for x in lines[n : n + 6]) if len(line.text) < NAME_LENGTH else line.text
-            if _calendar(bundle, window):
-                sure.append(reading.quote(line))
-                break
-    return sure, unsure
-
-
-def _calendar(bundle: Bundle, text: str) -> bool:
-    """Does a header name enough months, or quarters, to be a time-table?"""
-    named = {hit.months for word in text.split() for hit in month_hits(word, bundle.fiscal_year)}
-    named |= {hit.months for hit in month_hits(text, bundle.fiscal_year) if len(hit.months) > 1}
-    return len(named) >= CALENDAR or sum(len(months) == QUARTER for months in named) >= FEW
-
-
-def _names_time(bundle: Bundle, text: str) -> bool:
-    if len(text) > TIME_HEADING:
-        return False
-    if month_hits(text, bundle.fiscal_year):
-        return True
-    return bundle.item.period == "cover" and any(h.kind in ("fiscal", "plain") for h in years(text))

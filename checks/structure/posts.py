@@ -27,8 +27,14 @@ Kind = Literal["head", "acting", "deputy", "unit", "other"]
 EXECUTIVES = "executives"
 """The check whose pages show who is who."""
 
+BODIES = ("ministry", "department", "province", "district", "local", "area", "school", "hospital", "station", "bureau")
+"""Kinds of bodies by the posts that only they have (``…_post``) and the words of their names (``…_name``)."""
+
 AFTER, BEFORE = 80, 45
 """So many characters behind (before) a name may hold its post."""
+
+SURE_NAME = 4
+"""So many letters at the start of a place's name tell it in the agency's own name."""
 
 CLOSE = 24
 """Words of acting stand so near before the post that is acted in."""
@@ -57,6 +63,16 @@ _SPECIAL = {
         ("ที่ดินจังหวัด", "เจ้าพนักงานที่ดินจังหวัด"),
         ("ที่ดินอำเภอ", "เจ้าพนักงานที่ดินอำเภอ"),
         ("การท่องเที่ยวและกีฬาจังหวัด", "ท่องเที่ยวและกีฬาจังหวัด"),
+    )
+}
+_ABBREVIATED = {
+    fold(office): tuple(fold(w) for w in posts)
+    for office, posts in (
+        ("สาธารณสุขจังหวัด", ("นพ.สสจ", "นายแพทย์ สสจ")),
+        ("สาธารณสุขอำเภอ", ("ผอ.สสอ", "หน.สสอ")),
+        ("ทรัพยากรธรรมชาติและสิ่งแวดล้อมจังหวัด", ("ผอ.ทสจ", "ผอ.สนง.ทสจ")),
+        ("ป้องกันและบรรเทาสาธารณภัยจังหวัด", ("หน.สนง.ปภ", "หัวหน้าสำนักงาน ปภ")),
+        ("พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัด", ("พมจ.",)),
     )
 }
 _BELOW = (fold("รอง"), fold("ผู้ช่วย"))
@@ -94,7 +110,8 @@ def own_posts(name: str) -> tuple[str, ...]:
         return ()
     office = found[1] + found[2]
     post = _SPECIAL.get(office, office)
-    return tuple(dict.fromkeys([post, office, *(f"{lead}{_OFFICE}{office}" for lead in _LEADS)]))
+    led = [f"{lead}{_OFFICE}{office}" for lead in _LEADS]
+    return tuple(dict.fromkeys([post, office, *led, *_ABBREVIATED.get(office, ())]))
 
 
 def tops(bundle: Bundle, text: str) -> list[Match]:
@@ -132,6 +149,33 @@ def agency_posts(bundle: Bundle) -> tuple[str, ...]:
         [bundle.site.case.agency.name] if bundle.site.case.agency.name else [n.kind for n in bundle.site.names.names]
     )
     return next((own for own in map(own_posts, names) if own), ())
+
+
+def of_another_kind(bundle: Bundle, text: str) -> bool:
+    """Does a text name posts that only other kinds of bodies have (a minister's, a governor's) and none of this kind's?
+
+    Where the agency's name does not tell its kind, every post may be its own.
+    """
+    name = bundle.site.case.agency.name or (site_name(bundle.home.document.title) if bundle.home is not None else "")
+    item, scan = executives(bundle), bundle.site.lexicon.scan
+    own = {m.key for m in scan(name)}
+    if not item or not (agency_posts(bundle) or any(f"{item}.{k}_name" in own for k in BODIES)):
+        return False
+    said = {m.key for m in scan(text) if not _office_name(text, m)}
+    kinds = [k for k in BODIES if f"{item}.{k}_post" in said]
+    return bool(kinds) and not any(f"{item}.{k}_name" in own for k in kinds)
+
+
+def of_another_place(bundle: Bundle, text: str) -> bool:
+    """Does the text of a post name an agency of this one's kind in another place, and this one nowhere?"""
+    names = bundle.site.names
+    if not names.places or names.within(text):
+        return False
+    kinds = {name.kind for name in names.names}
+    placed = (m for m in tops(bundle, text) if fold(m.phrase).endswith(_LEVELS))
+    return any(n.kind in kinds and not _begins_word(bundle, n.place) for n in names_in(text)) or any(
+        _of_another_place(bundle, text[m.end : m.end + AFTER]) for m in placed
+    )
 
 
 def _led(bundle: Bundle, text: str) -> list[Match]:
@@ -216,8 +260,11 @@ def _of_another_place(bundle: Bundle, tail: str) -> bool:
     glued = _GLUED.match(tail)
     if not places or glued is None or _begins_word(bundle, glued[1]):
         return False
+    if fold(glued[1])[:SURE_NAME] in fold(bundle.site.case.agency.name):
+        return False  # of a district whose province is what it is known by
     bare = skeleton(glued[1])
-    return not any(same(bare[: len(skeleton(place))], place) for place in places)
+    own = map(skeleton, places)  # the shortest names (Nan, Trat, Loei) are too short to be compared loosely
+    return not any(bare.startswith(place) or same(bare[: len(place)], place) for place in own)
 
 
 def _begins_word(bundle: Bundle, text: str) -> bool:

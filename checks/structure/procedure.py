@@ -36,6 +36,7 @@ MANY = 5
 """So many entries are steps where the page says how long all of them take."""
 
 _INLINE = re.compile(r"(?<!\d)1[.)]\s*\D{3,80}?(?<!\d)2[.)]\s*\D{3,80}?(?<!\d)3[.)]")
+_TO_BRING = re.compile(rf"(?:{fold('เอกสาร')}|{fold('หลักฐาน')}|{fold('สิ่งที่ต้อง')})\D{{0,40}}$")
 _DURATION = re.compile(rf"\d+\s*(?:{fold('นาที')}|{fold('ชั่วโมง')}|{fold('วัน')}(?!{fold('ที่')}))")
 _BULLET = re.compile(r"^\s*[-–•●▪➢✓*o·]\s*(?=\S)")
 
@@ -147,8 +148,14 @@ def _inline(bundle: Bundle, reading: Reading) -> list[Quote]:
     """Steps one behind the other in a cell or a paragraph: "1) ยื่น 2) ตรวจ 3) รับ"."""
     if not _of_item(bundle, reading):
         return []
-    found = [x for x in reading.evidence if len(x.text) >= RUN_LENGTH and _INLINE.search(fold(x.text))]
+    found = [x for x in reading.evidence if len(x.text) >= RUN_LENGTH and _in_order(fold(x.text))]
     return [reading.quote(x) for x in found[:ENOUGH]]
+
+
+def _in_order(text: str) -> bool:
+    """Numbered parts in one line, that are not papers to bring."""
+    match = _INLINE.search(text)
+    return match is not None and not _TO_BRING.search(text[: match.start()])
 
 
 def _of_item(bundle: Bundle, reading: Reading) -> bool:

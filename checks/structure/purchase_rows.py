@@ -1,14 +1,14 @@
 """Rows of purchases: in tables, whose header says which column is which, or in the lines of a printed table.
 
 Words of the item used: the eight kinds of columns (``KINDS``), ``agreed`` (columns of the agreed price), ``nothing``
-and ``nil`` (statements that nothing was procured), ``conditional``, ``closing``, and for printed rows ``firm`` and
-``<kind>_value``.
+and ``nil`` (statements that nothing was procured), ``planned`` (columns of a plan), ``conditional``, ``closing``, and
+for printed rows ``firm`` and ``<kind>_value``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -26,6 +26,9 @@ KINDS = ("work", "budget", "median", "method", "bidder", "selected", "reason", "
 
 SETTLED = frozenset({"bidder", "selected", "contract"})
 """A header without any of these is a plan's."""
+
+CHOSEN = frozenset({"bidder", "selected"})
+"""A header that speaks of what will be done, without any of these, is a plan's as well."""
 
 FEW_KINDS = 3
 
@@ -108,7 +111,7 @@ def table_rows(bundle: Bundle, table: Table, before: Mapping[int, str]) -> tuple
             found.append(Nothing(named, reading.quote_block(filled[0])))
         elif len(filled) == 1 and month_hits(text, bundle.fiscal_year) and not money(text):
             span = frozenset(months(text, bundle.fiscal_year))
-        elif heads and len(filled) > 1 and any(wordy(b.text) for b in filled):
+        elif heads and len(filled) > 1 and any(wordy(b.text) for b in filled) and not _is_plan(bundle, heads.values()):
             span = month or span
             found.append(_row(bundle, reading, row, heads, span))
     return found, heads
@@ -118,6 +121,13 @@ def _is_head(bundle: Bundle, blocks: Sequence[Block]) -> bool:
     texts = [b.text for b in blocks if len(b.text) <= HEAD_CELL]
     kinds = {k for t in texts for k in _kinds(bundle, t)}
     return len(kinds) >= FEW_KINDS and bool(kinds & SETTLED) and not any(money(t) or dates(t) for t in texts)
+
+
+def _is_plan(bundle: Bundle, heads: Iterable[str]) -> bool:
+    """Is it the header of a plan: what is to be bought, and nobody who was chosen?"""
+    texts = list(heads)
+    chosen = any(_kinds(bundle, t) & CHOSEN for t in texts)
+    return not chosen and any(bundle.says(t, "planned") for t in texts)
 
 
 def _goes_on(bundle: Bundle, row: Mapping[int, Block], blocks: Sequence[Block], heads: Mapping[int, str]) -> bool:
@@ -234,6 +244,9 @@ def printed_rows(
     if start is None:
         stated = next((x for x in lines if says_nothing(bundle, x.text)), None)
         return Nothing(span, reading.quote(stated)) if stated is not None and not sums else None
+    ahead = any(s.line.index in inside for s in bundle.spots_in(reading, "planned"))
+    if ahead and not any(spots[kind] for kind in CHOSEN):
+        return None
     if labels:
         heads = frozenset(k for k, at in spots.items() if at)
         if not heads & SETTLED:

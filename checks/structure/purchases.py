@@ -1,7 +1,7 @@
 """Purchases as the monthly summaries of procurement show them, each with the months it is shown for.
 
 A summary says whose month it is in a title above its rows, in a cell of its own, in a tab, or in the link that leads
-to it. Words of the item used: ``head`` (what titles of summaries say), and those of ``purchase_rows``.
+to it. Words of the item used: ``head`` (what titles of summaries say), and those of ``purchase_rows`` and ``papers``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import msgspec
 
 from checks.bundle import Bundle, Member
 from checks.reading import Line, Reading
+from checks.structure.papers import papers
 from checks.structure.plans import money
 from checks.structure.purchase_rows import Content, Months, Nothing, Purchase, printed_rows, says_nothing, table_rows
 from checks.structure.tables import tables
@@ -32,6 +33,8 @@ WINDOW = 3
 WINDOW_TEXT = 220
 """The title of a printed summary runs over so many lines and characters."""
 
+PLANS = frozenset({"procurement_plan"})
+
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -48,10 +51,11 @@ class _Label(msgspec.Struct, frozen=True):
 
 @functools.lru_cache(maxsize=64)
 def summary(bundle: Bundle) -> Summary:
-    """The purchases that the members of a bundle show."""
+    """The purchases that the members of a bundle show; what calls itself a plan shows none."""
     rows: list[Purchase] = []
     nothing: dict[YearMonth, Quote] = {}
-    for member in bundle.members:
+    kept = papers(bundle, PLANS).readings
+    for member in (m for m in bundle.members if m.reading in kept):
         reading = member.reading
         found = _page(bundle, member) if reading.is_page else _document(bundle, member)
         for one in found:

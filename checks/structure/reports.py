@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from checks.bundle import Bundle
 from checks.evidence import Block
 from checks.finding import met, unclear, unmet
-from checks.reading import Line, Reading
-from checks.structure.labels import contents_line, labelled, wordy
+from checks.reading import Line, Reading, Spot
+from checks.structure.labels import contents_line, labelled_lines, starts, wordy
 from checks.structure.lessons_told import told_sections
 from checks.structure.papers import Papers, own_title
 from checks.structure.plans import (
@@ -44,8 +44,16 @@ BELOW_HEADER = 12
 TELLING = 24
 """A printed row with so many letters beside its figures tells more than a name."""
 
+LABEL_ENDS = 12
+"""A label ends within so many characters behind its word, with a space."""
+
 SAYING = 8
 """A cell with so many letters says something."""
+
+_INVITES = re.compile(
+    r"^\W*(?:หาก|ถ้า|กรณี|ท่าน|ผู้ใด)|(?:โทร|Tel)\w*[.\s:]*[\d\u0e50-\u0e59]|@|สอบถาม|แจ้งได้|ส่งมา", re.IGNORECASE
+)
+"""A line that asks readers for their problems and suggestions states none."""
 
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -243,7 +251,32 @@ def outlay(bundle: Bundle, readings: Sequence[Reading]) -> Finding:
     given = allotted(bundle, readings)
     if given.quotes and all(bundle.says(q.text, "no_budget") for q in given.quotes):
         return met(given.quotes)
-    return unclear(bundle, "only-allotted", given.quotes) if given.quotes else unmet(bundle)
+    # Where nothing is told of what became of anything, it is a plan.
+    told_of = given.quotes and progress(bundle, readings)
+    return unclear(bundle, "only-allotted", given.quotes) if told_of else unmet(bundle)
+
+
+def _run_on(bundle: Bundle, reading: Reading, purpose: str) -> list[Quote]:
+    """Lines that begin with the label and go on with what it announces: "ที่ยังติดอยู่ จัดอบรมไม่ได้ช่วงระบาด"."""
+    found = []
+    for spot in bundle.spots_in(reading, purpose):
+        line = spot.line
+        rest = line.text[spot.match.end - line.start :]
+        told_of = bundle.says(rest, f"{purpose}_hint", f"{purpose}_reason")
+        if line.block.kind == "paragraph" and starts(spot) and " " in rest[:LABEL_ENDS] and told_of:
+            found += [spot.quote()] if len(rest) >= TELLING and not contents_line(line.text) else []
+    return found
+
+
+def _stated(bundle: Bundle, reading: Reading, lines: Sequence[tuple[Spot, Line]]) -> list[Quote]:
+    """What labels announce; a link below one ("แบบรับฟังความคิดเห็น") asks readers and states nothing."""
+    found: list[Quote] = []
+    for spot, line in lines:
+        if line is spot.line:
+            found.append(spot.quote())
+        elif not bundle.is_link_text(reading, line):
+            found += [spot.quote(), reading.quote(line)]
+    return found
 
 
 def remarks(bundle: Bundle, readings: Sequence[Reading], purpose: str) -> Finding:
@@ -266,8 +299,10 @@ def remarks(bundle: Bundle, readings: Sequence[Reading], purpose: str) -> Findin
     weak: list[Quote] = []
     for reading in readings:
         stops = [p for p in ("problem", "suggestion", "closing") if p != purpose]
-        quotes += labelled(bundle, reading, purpose, "both", stops=stops)
-        quotes += [s.quote() for s in bundle.spots_in(reading, f"{purpose}_said") if s.line.block.kind != "heading"]
+        lines = labelled_lines(bundle, reading, purpose, "both", stops=stops)
+        quotes += _stated(bundle, reading, lines) or _run_on(bundle, reading, purpose)
+        said = bundle.spots_in(reading, f"{purpose}_said")
+        quotes += [s.quote() for s in said if s.line.block.kind != "heading" and not _INVITES.search(s.line.text)]
         quotes += printed_quotes(bundle, reading, purpose, lambda row: bundle.says(row.text, "none"))
         unseen += printed_quotes(bundle, reading, purpose, lambda row: _tells(bundle, row))
         told_of = told_sections(bundle, reading, purpose)

@@ -52,6 +52,12 @@ class Table(msgspec.Struct, frozen=True):
         rows = [self.cells[r] for r in sorted(self.cells) if r > last]
         return [row for row in rows if sum(not blank(b.text) for b in row.values()) >= min(2, len(row))]
 
+    @property
+    def first(self) -> Block:
+        """The first cell that says something, else the first."""
+        blocks = [b for row in sorted(self.cells) for _, b in sorted(self.cells[row].items())]
+        return next((b for b in blocks if b.text), blocks[0])
+
     def header(self, col: int) -> str:
         """The words above a column, all header rows together."""
         texts = [self.cells[r][col].text for r in self.heads if col in self.cells[r]]

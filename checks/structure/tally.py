@@ -233,6 +233,12 @@ def by_month(bundle: Bundle, table: Table) -> bool:
     return len(found & set(first_half(bundle.fiscal_year))) > CALENDAR
 
 
+def is_month(bundle: Bundle, text: str) -> bool:
+    """Is a cell the name of a month or of several, with their year and nothing else that counts?"""
+    hits = month_hits(text, bundle.fiscal_year) if len(text) <= LABEL else []
+    return bool(hits) and not any(c.isalnum() for c in text[: hits[0].start] + text[hits[-1].end :])
+
+
 def counted(text: str) -> list[float]:
     """Counts in a text, apart from percentages, sums of money and lengths of time."""
     counts = [a for a in amounts(text) if a.unit in ("count", "")]

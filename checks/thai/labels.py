@@ -15,7 +15,7 @@ HIGHEST_ITEM: Final = 43
 
 LabelStrength = Literal["letter", "zero", "bare"]
 """``letter``: O1, OIT1, /o29/. ``zero``: ๐๑, 019, ข้อ-028, a zero or a word for "item" in place of the letter.
-``bare``: 19, 30การประเมิน, the weakest."""
+``bare``: 19, 30การประเมิน, ข้อ ๔, the weakest."""
 
 
 class ItemLabel(NamedTuple):
@@ -33,6 +33,7 @@ _ENDS: Final = r"(?!\d|[.,/:]\d|-\d{4,}|-\d{3}-|%)"
 _AFTER: Final = r"(?P<after>[\s)\]}.:_/-]*)"
 _LETTER: Final = re.compile(rf"{_OPENING}(?:ข้?อ(?:ที่)?[ .:-]*)?(?:oit|o)[ .:_-]?0?{_NUMBER}{_ENDS}(?![a-z]){_AFTER}")
 _CLAUSE: Final = re.compile(rf"{_OPENING}ข้?อ(?:ที่)?[ .:-]*0{_NUMBER}{_ENDS}(?![a-z]){_AFTER}")
+_PLAIN_CLAUSE: Final = re.compile(rf"{_OPENING}ข้?อ(?:ที่)?[ .:-]*{_NUMBER}{_ENDS}(?!-\d|[a-z]){_AFTER}")
 _ZERO: Final = re.compile(rf"{_OPENING}0{_NUMBER}{_ENDS}(?:-0\d\d(?![\d-])|(?!-?\d|[a-z]\d)){_AFTER}")
 _BARE: Final = re.compile(rf"{_OPENING}{_NUMBER}{_ENDS}(?!-\d| ?[a-z]\d){_AFTER}")
 _COUNTED: Final = re.compile(
@@ -53,13 +54,15 @@ def item_label(text: str) -> ItemLabel | None:
     [None, None, None, None, None, None, None]
     """
     folded = Folded(text)
-    return _read(folded, _LETTER, "letter") or _read(folded, _CLAUSE, "zero") or _weaker(folded)
+    plain = _read(folded, _LETTER, "letter") or _read(folded, _CLAUSE, "zero")
+    return plain or _read(folded, _PLAIN_CLAUSE, "bare") or _weaker(folded)
 
 
 def _weaker(folded: Folded) -> ItemLabel | None:
     """Read a label without the letter: never where the number counts or dates something."""
     label = _read(folded, _ZERO, "zero") or _read(folded, _BARE, "bare")
-    return None if label and _COUNTED.match(Folded(label.rest).text) else label
+    clause = folded.text.lstrip(" ([").startswith("ข")  # "ข้อ 38 คนใสสะอาด" counts no people
+    return None if label and not clause and _COUNTED.match(Folded(label.rest).text) else label
 
 
 def _read(folded: Folded, pattern: re.Pattern[str], strength: LabelStrength) -> ItemLabel | None:

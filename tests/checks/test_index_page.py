@@ -106,3 +106,14 @@ def test_a_whole_list_of_bare_numbers_is_believed_unless_its_titles_deny_it() ->
     assert len(found(index([(f"{n} {title}", f"o{n}") for n, title in enumerate(own, 1)]))) == 43
     shifted = [own[0], *own[:-1]]
     assert found(index([(f"{n} {title}", f"o{n}") for n, title in enumerate(shifted, 1)])) == {}
+
+
+def test_a_whole_list_is_believed_though_few_rows_say_the_official_title() -> None:
+    said = {n: RUBRIC.items[f"O{n}"].title_th if n % 5 == 0 else f"เรื่องของเรา {n}" for n in range(1, 44)}
+    rows = [(f"{'ข้อ ' if n % 3 else 'O'}{n} {said[n]}", f"o{n}") for n in range(1, 44)]
+    assert found(index(rows)) == {f"O{n}": f"o{n}" for n in range(1, 44)}
+
+
+def test_a_numbered_list_inside_a_lettered_row_names_no_items() -> None:
+    inside = [("1. เดือนแรก", "m1"), ("2. เดือนต่อมา", "m2")]
+    assert found(index([*TITLED, *inside])) == {f"O{n}": f"o{n}" for n in range(1, 10)}
