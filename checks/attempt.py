@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 from collections.abc import Sequence
@@ -10,9 +11,13 @@ import msgspec
 from msgspec.structs import replace
 
 from checks.bundle import Bundle
+from checks.evidence import TEXT_KINDS, Block
 from checks.items import elements
+from checks.links import url_key
 from checks.partial import left_out
 from checks.period import Fit, wanted_year
+from checks.reading import Reading
+from checks.thai.dates import dates
 from checks.unread import unread_finding
 from checks.verdict import Finding, Quote, Status
 
@@ -37,6 +42,21 @@ _ICON = re.compile(
     r"(icon|logo|banner|button|btn|bullet|arrow|spacer|blank|line|new\.gif|\.ico|pdf|avatar|flag|bg|share)",
     re.IGNORECASE,
 )
+
+
+_PHOTOGRAPH = re.compile(
+    r"(?<![a-z])(?:act|activity|activities|news|slide|gallery|photo)(?![a-z])|กิจกรรม|บรรยากาศ|ภาพข่าว", re.IGNORECASE
+)
+"""Names and captions of photographs of what went on, which are no papers."""
+
+AHEAD = ("_plan", "_progress")
+PAPERS = (*AHEAD, "_results")
+"""Checks of papers that no photograph shows."""
+
+CAPTION = 40
+
+STORY = 80
+"""A paragraph with a date and more letters than this tells what happened: its pictures show that."""
 
 
 class Attempt(msgspec.Struct, frozen=True):
@@ -172,10 +192,21 @@ def spans(pages: Sequence[int]) -> str:
 
 
 def _picture(bundle: Bundle) -> Quote | None:
-    """A content picture on a page of the item that has hardly any text beside it."""
+    """A content picture on a page of the item that has hardly any text beside it.
+
+    A page that the item's page merely links to must speak of the item itself. Photographs of what went on are no plan
+    and no report, and the news that one was made shows none.
+    """
+    check = bundle.item.check
     for member in bundle.members:
         reading = member.reading
-        if not reading.is_page or not (member.named or member.given) or reading is bundle.home:
+        meant = member.named or (member.given and reading.url == (bundle.root.url if bundle.root else ""))
+        if (
+            not reading.is_page
+            or not meant
+            or reading is bundle.home
+            or (check.endswith(AHEAD) and _tells_story(reading))
+        ):
             continue
         own = sum(len(line.text) for line in reading.evidence if line.block.kind != "heading")
         if own >= PICTURE_TEXT:
@@ -183,9 +214,38 @@ def _picture(bundle: Bundle) -> Quote | None:
         for block in reading.images:
             # A picture called by the agency's own name is the site's head.
             decoration = _ICON.search(block.href.rsplit("/", 1)[-1]) or block.text == bundle.site.case.agency.name != ""
-            if block.region == "main" and not decoration:
+            if (
+                block.region == "main"
+                and not decoration
+                and not (check.endswith(PAPERS) and _is_photograph(reading, block))
+                and not _is_sign(bundle, reading, block)
+            ):
                 return reading.quote_block(block)
     return None
+
+
+def _is_sign(bundle: Bundle, reading: Reading, picture: Block) -> bool:
+    """Is it the banner by which the home page leads to a page that holds the official wording and nothing else?"""
+    blocks = bundle.home.document.blocks if bundle.home is not None else ()
+    led = (a for a, b in itertools.pairwise(blocks) if b.kind == "link" and url_key(b.href) == url_key(reading.url))
+    return any(line.pasted for line in reading.main) and any(a.href == picture.href for a in led if a.kind == "image")
+
+
+def _tells_story(reading: Reading) -> bool:
+    """Does a paragraph tell of something that happened on a day?"""
+    told = (line.text for line in reading.evidence if line.block.kind == "paragraph" and len(line.text) > STORY)
+    return any(hit.day for text in told for hit in dates(text))
+
+
+def _is_photograph(reading: Reading, block: Block) -> bool:
+    """Is a picture called a photograph by its file, its words or the short text that the pictures stand under?"""
+    above = ""
+    for other in reading.document.blocks:
+        if other is block:
+            break
+        above = other.text if other.kind in TEXT_KINDS and other.region == "main" else above
+    words = (block.href.rsplit("/", 1)[-1], block.text, above if len(above) <= CAPTION else "")
+    return any(_PHOTOGRAPH.search(text) for text in words)
 
 
 def _dated(bundle: Bundle, finding: Finding) -> Finding:

@@ -32,6 +32,9 @@ HUB_LINKS = 60
 """A page with more content links than this is a directory: only links that speak of the item belong to it."""
 
 
+STORIES = 3
+"""A page with so many headings that are links lists stories."""
+
 _SHARE = re.compile(r"sharer|share\?|intent/tweet|lineit|addthis|add_to_favorites", re.IGNORECASE)
 FRONT = 8
 """So many first lines of a page may name the paper that it shows."""
@@ -180,6 +183,8 @@ def build(site: Site, item: Item, root: Reading, basis: str, *, leaned: Bundle |
         if target is None:
             _note_failure(bundle, url, found)
         elif url_key(target.url) != url_key(whole.url) and not (root_aside == "other-agency" and not named):
+            if _lists(target, whole) and not any(item.item in _speaks_itself(site, m) for m in found):
+                continue
             named = named or _titled(site, item, target)
             target = _of_time(site, item, target)
             _sort(bundle, _member(site, item, target, tuple(found), named=named, given=given, dated=dated))
@@ -282,6 +287,18 @@ def _is_others(bundle: Bundle, reading: Reading) -> bool:
 def _named(site: Site, item: Item, reading: Reading, mentions: Iterable[Mention]) -> bool:
     spoken = (_speaks_of(site, m) if m.region == "main" else site.identifier.items(m.text) for m in mentions)
     return any(item.item in named for named in spoken) or _titled(site, item, reading)
+
+
+def headlines(page: Reading) -> set[str]:
+    """Headings of a list of stories that are links to them; a page with fewer of them is no such list."""
+    linked = {b.text for b in page.main_links} & {line.text for line in page.headings}
+    return linked if len(linked) >= STORIES else set()
+
+
+def _lists(page: Reading, story: Reading) -> bool:
+    """Is a page a list of stories in which this one stands by its headline? The others there are no part of it."""
+    linked = headlines(page)
+    return any(line.text in linked for line in story.headings)
 
 
 def _titled(site: Site, item: Item, reading: Reading) -> bool:

@@ -16,11 +16,14 @@ EARLY = 9
 ENTRY = 140
 """A longer line tells something."""
 
+TAIL = 160
+"""Dots and the page number are looked for in so many characters at the end of a line."""
+
 BROKEN = 2
 """An entry may run over so many lines before its page number."""
 
 _TITLE = re.compile(r"^\W*ส\s*า\s*ร\s*บั\s*ญ\s*\S{0,8}\W*$")
-_DOTTED = re.compile(r"[.…·_]{4,}\s*(?P<page>[\d\u0e50-\u0e59]{1,3})\s*$")
+_DOTTED = re.compile(r"(?<![.…·_])[.…·_]{4,}\s*(?P<page>[\d\u0e50-\u0e59]{1,3})\s*$")
 _NUMBERED = re.compile(r"(?:^|[\s.…·_])\(?(?P<page>[\d\u0e50-\u0e59]{1,3}|[ก-ฮ])\)?\s*$")
 
 
@@ -32,11 +35,11 @@ def contents(texts: Sequence[Block]) -> set[int]:
     """
     found: set[int] = set()
     for n, block in enumerate(texts):
-        if _TITLE.match(block.text):
+        if n not in found and _TITLE.match(block.text):
             found |= {n, *_below(texts, n)}
     run: list[tuple[int, int]] = []
     for n, block in enumerate(texts):
-        dotted = _DOTTED.search(block.text)
+        dotted = _DOTTED.search(block.text[-TAIL:])
         page = int(dotted["page"]) if dotted is not None else -1
         if dotted is None or (run and page < run[-1][1]):
             found |= _of(run)
@@ -60,8 +63,8 @@ def _below(texts: Sequence[Block], title: int) -> set[int]:
         if block.page != texts[title].page or len(block.text) > ENTRY or len(waiting) > BROKEN:
             break
         waiting.append(n)
-        if entry.search(block.text):
-            entry = _DOTTED if _DOTTED.search(block.text) else entry  # where one has dots, all have
+        if entry.search(block.text[-TAIL:]):
+            entry = _DOTTED if _DOTTED.search(block.text[-TAIL:]) else entry  # where one has dots, all have
             found |= set(waiting)
             waiting = []
     return found

@@ -6,6 +6,7 @@ import re
 
 from checks.owner import OwnNames
 from checks.reading import Line, Reading
+from checks.thai.dates import dates
 from checks.thai.fold import fold
 
 FRONT = 12
@@ -53,6 +54,7 @@ _LABELS = (
 )  # fmt: skip
 _WORDS = "|".join(re.escape(w) for w in sorted(_LABELS, key=len, reverse=True))
 _LABEL = re.compile(rf"(?<![\u0e01-\u0e4e])(?:{_WORDS})\s*[:：\-–]?\s*(?P<who>\S.*)", re.IGNORECASE)
+_BESIDE_DATE = re.compile(r"[|·•–—/]+|\s-\s|(?:^|\s)โดย\s")
 _BRACKET = re.compile(r"\(([^()]{3,60})\)\s*$")
 
 
@@ -73,6 +75,19 @@ def source(text: str) -> str:
     """
     label = _LABEL.search(text) if len(text) <= TITLE else None
     return label["who"].split("(")[0].strip() if label is not None else ""
+
+
+def byline(text: str) -> list[str]:
+    """What stands beside the day of posting, set apart from it, in a line that holds little else.
+
+    >>> byline("11 เม.ย. 2565 | กรมงานไม้"), byline("โดย กรมงานไม้ - 11 เม.ย. 2565"), byline("ประชุม 11 เม.ย. 2565")
+    (['กรมงานไม้'], ['กรมงานไม้'], [])
+    """
+    days = [hit for hit in dates(text) if hit.day] if len(text) <= TITLE else []
+    if len(days) != 1 or not _BESIDE_DATE.search(text):
+        return []
+    pieces = (piece.strip() for piece in _BESIDE_DATE.split(f"{text[: days[0].start]}|{text[days[0].end :]}"))
+    return [piece for piece in pieces if piece]
 
 
 def others_title(names: OwnNames, reading: Reading) -> Line | None:

@@ -54,7 +54,7 @@ MOST_SHARED = 5
 """So many items share a row at most."""
 
 _SUB_NUMBER = re.compile(r"(?<![\d.])\d{1,2}\.\d(?![\d.])")
-_FURTHER = re.compile(r"(?P<joint>[\s,/&–-]*(?:ถึง|และ|-)?\s*)[oO0๐]{1,2}(?P<number>\d{1,2})(?!\d)[\s:.)-]*")
+_FURTHER = re.compile(r"(?P<joint>[\s,/&–-]*(?:ถึง|และ|-)?\s*)(?P<letter>[oO0๐]{1,2})(?P<number>\d{1,2})(?!\d)[\s:.)-]*")
 _SPANS = frozenset({"", "-", "–", "ถึง"})
 
 
@@ -119,13 +119,19 @@ def _is_account(href: str) -> bool:
 
 
 def _labels(reading: Reading, identifier: Identifier, rubric: Rubric) -> Iterator[_Label]:
-    """Labels in reading order, each with the links up to the next label (or in the same table row)."""
+    """Labels in reading order, each with the links up to the next label (or in the same table row).
+
+    A side column, menu or footer ends the row before it.
+    """
     current: _Label | None = None
-    current_row, column = (0, 0), 0
+    current_row, column, region = (0, 0), 0, ""
     group: frozenset[str] = frozenset()
     for block, label, begun in _labelled(reading, identifier, rubric):
         if begun != group and current is not None and f"O{current.number}" not in begun:
             # The heading of another sub-indicator ends the last row of the one before.
+            yield current
+            current = None
+        if current is not None and block.region != region:
             yield current
             current = None
         group = begun
@@ -133,7 +139,7 @@ def _labels(reading: Reading, identifier: Identifier, rubric: Rubric) -> Iterato
             row = (block.table, block.row)
             if label is not None and not (block.kind == "link" and current and current.number == label.number):
                 yield from [current] if current is not None else []
-                current, current_row, column = label, row, block.col
+                current, current_row, column, region = label, row, block.col, block.region
             elif current is not None and _goes_on(current, current_row, row, beside=block.col > column):
                 current_row = row
             elif current is not None and block.table and row != current_row:
@@ -161,6 +167,7 @@ def _labelled(
     for block in reading.document.blocks:
         label = None
         if block.region not in ("main", "side"):
+            yield block, None, group
             continue
         if block.kind in TEXT_KINDS or (block.kind == "link" and block.text):
             group = numbered.get(block) or _group(block, rubric) or group
@@ -197,7 +204,8 @@ def _shared(number: int, rest: str) -> tuple[tuple[int, ...], str]:
     (((39, 40, 41), 'แผนป้องกันการทุจริต'), (10, 18), (1,))
     """
     match = _FURTHER.match(rest)
-    if match is None:
+    # A zero stands for the letter only where something joins it to the first number; dates and telephones begin so too.
+    if match is None or not (match["joint"] or match["letter"][0] in "oO"):
         return (number,), rest
     last = int(match["number"])
     whole = match["joint"].strip() in _SPANS and number < last <= number + MOST_SHARED

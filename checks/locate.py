@@ -88,7 +88,8 @@ def unnamed(site: Site, item: Item) -> list[Candidate]:
 
     Agencies call their papers as they like ("ทำอะไรไปแล้วบ้าง"): where no title speaks of the item, content must. Rare
     words weigh more than common ones; papers that other items' words name are those items' own. Where the item asks
-    for a place to write to, a page with a form needs no more than one of its words.
+    for a place to write to, a page with a form needs no more than one of its words. What says another time is
+    passed over.
     """
     named = (f"{item.item}.title", f"{item.item}.near", f"{item.item}.not", f"{item.item}.wording")
     keys = [key for purpose in item.words if (key := f"{item.item}.{purpose}") not in named]
@@ -96,6 +97,7 @@ def unnamed(site: Site, item: Item) -> list[Candidate]:
     pool = [r for r in site.readings if r.readable and not _names(site, r).any]
     forms = {id(r) for r in pool if item.home and any(b.control == "textarea" for b in r.controls)}
     pool = sorted(pool, key=lambda r: (id(r) not in forms, -len(r.words & wanted)))[:CLOSER_LOOK]
+    pool = [r for r in pool if _in_time(site, item, r)]
     phrases = [(r, r.phrases_of(f"{item.item}.", but=named)) for r in pool]
     spread = Counter(p for _, found in phrases for p in found)
     found = []
@@ -106,6 +108,12 @@ def unnamed(site: Site, item: Item) -> list[Candidate]:
             found.append((-rank, order, Candidate(reading, "content", rank, f"content: {len(said)} words of the item")))
     found.sort(key=lambda c: c[:2])
     return [c for _, _, c in found[:MAX_UNNAMED]]
+
+
+def _in_time(site: Site, item: Item, reading: Reading) -> bool:
+    """May a reading be of the time that the item asks for?"""
+    known = about(reading, [(m.text, m.context) for m in site.mentions_of(reading)])
+    return fit(item.period, site.case.fiscal_year, known) is not Fit.WRONG
 
 
 def _names(site: Site, reading: Reading) -> _Names:

@@ -184,10 +184,10 @@ class OwnNames(msgspec.Struct, frozen=True):
     @classmethod
     def learn(cls, agency: Agency, home: Reading | None) -> OwnNames:
         """Take the agency's registered name; without one, what its home page's title, header and footer say most."""
-        counted: Counter[Name] = Counter(names_in(_spelt_out(agency.name)))
+        counted: Counter[Name] = Counter(names_in(spelt_out(agency.name)))
         if not counted and home is not None:
             frame = [x.text for x in home.lines if x.block.region in ("header", "footer")][:40]
-            counted = Counter(n for text in [_spelt_out(home.document.title), *frame] for n in names_in(text))
+            counted = Counter(n for text in [spelt_out(home.document.title), *frame] for n in names_in(text))
             counted = counted or Counter(_alone(home))
         names = frozenset(n for n, _ in counted.most_common(1))
         provinces = _PROVINCE.findall(fold(agency.name or (home.document.title if home is not None else "")))
@@ -342,7 +342,7 @@ def _body_in(text: str) -> Name | None:
     return None if found is None else Name(found[1] or found[3], found[2] or found[4])
 
 
-def _spelt_out(title: str) -> str:
+def spelt_out(title: str) -> str:
     """A title with the short forms of agencies that only their own sites use for a name."""
     return _OWN_SHORT.sub(lambda m: _OWN_LONG[m[1]], title)
 

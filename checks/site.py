@@ -142,12 +142,13 @@ def mentions_in(reading: Reading) -> list[tuple[Block, Mention]]:
         if block.kind in TEXT_KINDS:
             texts = [*texts[-3:], block]
         if block.href and block.kind in ("link", "widget"):
-            following = _beside(itertools.islice(blocks, n + 1, n + 1 + NEIGHBOURS))
             if block.table:
-                context = _up_to(rows.get((block.page, block.table, block.row), ""), block, following)
+                context = rows.get((block.page, block.table, block.row), "")
             else:
                 held = next((t for t in reversed(texts) if block.text and block.text in t.text), None)
-                context = "" if held is None or held in bars else _up_to(held.text, block, following)
+                context = "" if held is None or held in bars else held.text
+            if len(context) > len(block.text):
+                context = _up_to(context, block, _beside(itertools.islice(blocks, n + 1, n + 1 + NEIGHBOURS)))
             found.append((block, Mention(reading.url, block.text, context[:400], heading, block.region)))
     return found
 

@@ -37,6 +37,8 @@ _LABEL = re.compile(r"\W*(?:[oO๐]|ข้อ)\s*[\d๐-๙]")
 _ASKS = re.compile("แสดง|ม.{0,2}ข.{0,2}อม|มเนอหา|เป.{0,2}น|ให.{0,2}ห|โดย|สามารถ|อย.{0,2}างน")
 """What a requirement begins with; headings and columns have the nouns that follow in common with it."""
 
+_DONE_BY = skeleton("ดำเนินการโดย")
+
 
 class Wordings:
     """The clauses of a rubric."""
@@ -46,7 +48,7 @@ class Wordings:
         self._clauses = {c: frozenset(_pieces(c)) for c in bare if len(c) >= CLAUSE}
         self._openings: dict[str, list[str]] = {}
         for clause in self._clauses:
-            if not _ASKS.match(clause) and not clause.startswith(skeleton("ดำเนินการโดย")):
+            if not _ASKS.match(clause) and not clause.startswith(_DONE_BY):
                 continue
             self._openings.setdefault(clause[:OPENING], []).append(clause)
 
@@ -59,25 +61,29 @@ class Wordings:
             return False
         early = bare[: (LABELLED if _LABEL.match(text) else PREFIX) + OPENING]
         clauses = {c for start, held in self._openings.items() if start in early for c in held}
-        return any(self._share(bare, clause) >= SHARE for clause in clauses)
+        pieces = _pieces(bare) if clauses else []
+        return any(self._share(pieces, clause) >= SHARE for clause in clauses)
 
     def part(self, text: str) -> bool:
         """Is a line the greater part of a clause, however cut?"""
         bare = skeleton(text)
-        for clause in self._clauses if len(bare) >= LONG else ():
-            share = self._share(bare, clause)
+        if len(bare) < LONG:
+            return False
+        pieces = _pieces(bare)
+        for clause in self._clauses:
+            share = self._share(pieces, clause)
             if share >= SHARE and share * len(bare) >= PART * len(clause):
                 return True
         return False
 
-    def _share(self, bare: str, clause: str) -> float:
-        """How much of a line is the clause's."""
-        pieces = self._clauses[clause]
+    def _share(self, pieces: list[str], clause: str) -> float:
+        """How much of a line, cut in all its pieces, is the clause's."""
+        wanted = self._clauses[clause]
         held: set[int] = set()
-        for n, piece in enumerate(_pieces(bare)):
-            if piece in pieces:
+        for n, piece in enumerate(pieces):
+            if piece in wanted:
                 held.update(range(n, n + PIECE))
-        return len(held) / len(bare) if bare else 0.0
+        return len(held) / (len(pieces) + PIECE - 1)
 
 
 def _pieces(bare: str) -> list[str]:

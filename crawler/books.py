@@ -18,6 +18,12 @@ OWN = Path("books")
 COPIED = "คัดลอกจากเกณฑ์ปี {old} ยังไม่ได้ยืนยันกับคู่มือของปี {new}"
 """What a new year's book says of its source until somebody writes the real one."""
 
+_STRING = r"""(?:"{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
+_SOURCE = re.compile(rf"^[ \t]*source[ \t]*=[ \t]*{_STRING}", re.MULTILINE | re.DOTALL)
+"""The source with its value, which may be any of TOML's strings, also one of several lines."""
+
+_STATUS = re.compile(rf"^[ \t]*status[ \t]*=[ \t]*{_STRING}", re.MULTILINE | re.DOTALL)
+
 
 class Books:
     """The books of an own folder and of the program; a year that both have is the folder's.
@@ -68,6 +74,7 @@ class Copied(msgspec.Struct, frozen=True):
     """A book that was copied: where it stands, lines whose years were moved on, lines of word lists that name years."""
 
     folder: Path
+    rubric: Rubric
     moved: tuple[Stale, ...]
     named: tuple[Stale, ...]
 
@@ -79,7 +86,7 @@ def copy_book(books: Books, old: int, new: int, root: Path) -> Copied:
     The same year twice makes an own copy for mending: nothing is changed but a seal, which is taken off.
 
     Raises:
-        RubricError: there is no good book of ``old``.
+        RubricError: there is no good book of ``old``, or its copy would be none; nothing is written then.
         FileExistsError: there is something in the new place already.
         OSError: the folder cannot be written.
     """
@@ -93,15 +100,15 @@ def copy_book(books: Books, old: int, new: int, root: Path) -> Copied:
     named: list[Stale] = []
     if old != new:
         years = {old: new, old - 1: new - 1}
-        texts = {name: _moved_on(name, text, years, moved, named) for name, text in texts.items()}
         texts["book.toml"] = _draft(texts["book.toml"], COPIED.format(old=old, new=new))
+        texts = {name: _moved_on(name, text, years, moved, named) for name, text in texts.items()}
     _write(target, texts)
-    return Copied(target, tuple(moved), tuple(named))
+    return Copied(target, load(new, root), tuple(moved), tuple(named))
 
 
 def _draft(text: str, source: str) -> str:
-    text = re.sub(r"(?m)^status\s*=.*$", 'status = "draft"', text, count=1)
-    return re.sub(r"(?m)^source\s*=.*$", lambda _: f'source = "{source}"', text, count=1)
+    text = _SOURCE.sub(lambda _: f'source = "{source}"', text, count=1)
+    return _STATUS.sub('status = "draft"', text, count=1)
 
 
 def _moved_on(name: str, text: str, years: dict[int, int], moved: list[Stale], named: list[Stale]) -> str:
@@ -121,10 +128,15 @@ def _moved_on(name: str, text: str, years: dict[int, int], moved: list[Stale], n
 
 
 def _write(target: Path, texts: dict[str, str]) -> None:
-    """All of it or nothing: a half-written book would be taken for one that somebody began."""
+    """All of it or nothing: a half-written or broken book would be taken for one that somebody began."""
     beside = target.with_name(f".{target.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    for name, text in texts.items():
-        (beside / name).write_text(text, encoding="utf-8", newline="\n")
-    beside.rename(target)
+    book = beside / target.name  # a book's folder must bear its year
+    book.mkdir(parents=True)
+    try:
+        for name, text in texts.items():
+            (book / name).write_text(text, encoding="utf-8", newline="\n")
+        load(int(target.name), beside)
+        book.rename(target)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)

@@ -20,10 +20,12 @@ from checks.structure.whereabouts import (
     address_parts,
     is_address,
     is_fax,
+    is_own_line,
     mail_picture,
     map_pictures,
     others_line,
     own_part,
+    own_words,
 )
 from checks.thai.fold import fold
 from checks.thai.numbers import emails, phones
@@ -48,7 +50,7 @@ def address(bundle: Bundle) -> Finding:
     for reading in _readings(bundle):
         lines = [x for x in reading.lines if len(x.text) <= LONG and not x.pasted]
         for at, line in enumerate(lines):
-            text = line.text
+            text = own_words(bundle, line.text)
             if bundle.says(text, "elsewhere") and not POSTCODE.search(fold(text)):
                 continue
             parts = address_parts(bundle, text)
@@ -67,8 +69,8 @@ def address(bundle: Bundle) -> Finding:
 def telephone(bundle: Bundle) -> Finding:
     """A telephone number of the office."""
     for reading in _readings(bundle):
-        for line in _lines(reading):
-            for span in phones(line.text):
+        for line in _own_lines(bundle, reading):
+            for span in phones(own_words(bundle, line.text)):
                 digits = sum(c.isdigit() for c in line.text[span.start : span.end])
                 if digits >= SHORT_NUMBER and not is_fax(bundle, line.text[: span.start]):
                     return met([reading.quote(line, span.start, span.end)])
@@ -82,8 +84,8 @@ def email(bundle: Bundle) -> Finding:
     """An e-mail address of the office."""
     labels: list[Quote] = []
     for reading in _readings(bundle):
-        for line in _lines(reading):
-            spans = emails(line.text)
+        for line in _own_lines(bundle, reading):
+            spans = emails(own_words(bundle, line.text))
             if spans:
                 return met([reading.quote(line, spans[0].start, spans[0].end)])
             if _HIDDEN_MAIL.search(line.text):
@@ -140,8 +142,8 @@ def _lacking(bundle: Bundle) -> Finding:
     return unmet(bundle)
 
 
-def _lines(reading: Reading) -> Iterator[Line]:
-    return (line for line in reading.lines if not line.pasted)
+def _own_lines(bundle: Bundle, reading: Reading) -> Iterator[Line]:
+    return (line for line in reading.lines if not line.pasted and is_own_line(bundle, line.text))
 
 
 ELEMENTS = (address, telephone, email, map_)

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from checks.bundle import Bundle
 from checks.finding import met, refuted, unclear, unmet
-from checks.owner import names_in
 from checks.reading import Reading
 from checks.structure.deeds import Passage, passages, when
+from checks.structure.hosts import by_another, hosts, organised
 from checks.structure.papers import titles
-from checks.structure.posts import names_another
-from checks.thai.fold import fold
 from checks.verdict import Finding
 
 OTHER_PAPERS = frozenset(
@@ -22,18 +20,17 @@ OTHER_PAPERS = frozenset(
 
 LEAST = 20
 SENTENCE = 28
-HOST = 70
-"""So many characters behind "run by" name the host."""
 
 
 def honesty(bundle: Bundle) -> Finding:
     """An activity that builds honesty and ethics."""
     told = _told(bundle)
     events = [p for p in told if "act" in p.said]
-    ethic = [p for p in told if "ethic" in p.said and len(p.text) >= SENTENCE]
+    ethic = [p for p in told if _ethical(bundle, p) and len(p.text) >= SENTENCE]
     ethic = [p for p in ethic if any(e.reading is p.reading for e in events)]
     if not ethic:
         titled = [s for s in bundle.spots("ethic") if any(e.reading is s.reading for e in events)]
+        titled = [s for s in titled if not _about_scores(bundle, s.line.text)]
         if not titled or not events:
             return refuted(bundle, "not-ethics", [events[0].quote()]) if events else unmet(bundle, "no-activity")
         return met([titled[0], events[0].quote()]) if _for_staff(events) else _outside(bundle, events)
@@ -50,11 +47,16 @@ def own(bundle: Bundle) -> Finding:
     if not events:
         return unmet(bundle, "no-activity")
     foreign: list[Passage] = []
+    ours, theirs = organised(bundle, events)
+    if ours:
+        return met(ours)
+    if theirs and any("attend" in p.said for p in events):
+        return refuted(bundle, "attended-only", theirs)
     for passage in events:
-        hosts = _hosts(bundle, passage)
-        if any(hosts):
+        ran = hosts(bundle, passage)
+        if any(ran):
             return met([passage.quote()])
-        foreign += [passage] if hosts else []
+        foreign += [passage] if ran else []
     if foreign:
         return refuted(bundle, "attended-only", [p.quote() for p in foreign])
     return _held(bundle, events)
@@ -64,7 +66,7 @@ def _held(bundle: Bundle, events: list[Passage]) -> Finding:
     """Whose event it was, where no sentence says by whom it was run."""
     attended = [p for p in events if "attend" in p.said]
     ran = [p for p in events if "held" in p.said and p not in attended]
-    held = [p.quote() for p in ran if not _by_another(bundle, p)]
+    held = [p.quote() for p in ran if not by_another(bundle, p)]
     if ran and not held:
         return refuted(bundle, "other-agency", [p.quote() for p in ran])
     if not held:
@@ -86,7 +88,7 @@ def _told(bundle: Bundle) -> list[Passage]:
     """What the readings tell of the year; where some are about ethics, the others do not count, and plans never do."""
     readings = [m.reading for m in bundle.members if m.named or m.given or _tells_a_day(bundle, m.reading)]
     readings = [r for r in readings if not _is_plan(bundle, r) and not _is_other_paper(bundle, r)]
-    about = [r for r in readings if any("ethic" in p.said for p in passages(bundle, r, SENTENCE))]
+    about = [r for r in readings if any(_ethical(bundle, p) for p in passages(bundle, r, SENTENCE))]
     return [
         p
         for reading in about or readings
@@ -95,6 +97,15 @@ def _told(bundle: Bundle) -> list[Passage]:
         and not ("planned" in p.said and when(bundle, p.text) is None)
         and not bundle.is_link_text(reading, p.line)
     ]
+
+
+def _ethical(bundle: Bundle, passage: Passage) -> bool:
+    return "ethic" in passage.said and not _about_scores(bundle, passage.text)
+
+
+def _about_scores(bundle: Bundle, text: str) -> bool:
+    """Is it work on openness or on the scores of the assessment, whose name holds words of ethics?"""
+    return bundle.says(text, "assessment") and bundle.phrases(text, "ethic") <= bundle.phrases(text, "openness")
 
 
 def _tells_a_day(bundle: Bundle, reading: Reading) -> bool:
@@ -110,41 +121,14 @@ def _is_other_paper(bundle: Bundle, reading: Reading) -> bool:
 
 
 def _is_plan(bundle: Bundle, reading: Reading) -> bool:
-    """Does a paper call itself a plan, and not what came of one?"""
+    """Does a paper call itself a plan or a code of ethics, and not what came of one?"""
     said = " ".join(titles(bundle, reading))
-    return bundle.says(said, "plan_paper") and not bundle.says(said, "report_paper")
+    code = bundle.says(said, "code_paper") and not bundle.says(said, "act")
+    return (code or bundle.says(said, "plan_paper")) and not bundle.says(said, "report_paper")
 
 
 def _for_staff(told: list[Passage]) -> bool:
     return any("staff" in p.said for p in told) or not any("outsiders" in p.said for p in told)
-
-
-def _hosts(bundle: Bundle, passage: Passage) -> list[bool]:
-    """For each "run by" of a sentence: is it the agency itself that ran it?"""
-    found = []
-    for mark in bundle.site.lexicon.scan(passage.text):
-        if mark.key == bundle.key("run_by"):
-            after = passage.text[mark.end : mark.end + HOST]
-            found.append(_is_own(bundle, after) or not _is_other(bundle, after))
-    return found
-
-
-def _by_another(bundle: Bundle, passage: Passage) -> bool:
-    """Does another agency's name stand before the word for holding it?"""
-    marks = bundle.site.lexicon.scan(passage.text)
-    first = min((m.start for m in marks if m.key == bundle.key("held")), default=0)
-    return names_another(bundle, passage.text[:first])
-
-
-def _is_own(bundle: Bundle, text: str) -> bool:
-    folded, name = fold(text), fold(bundle.site.case.agency.name)
-    if name and name in folded:
-        return True
-    return bundle.site.names.within(text) and not _is_other(bundle, text[:20])
-
-
-def _is_other(bundle: Bundle, text: str) -> bool:
-    return bundle.says(text, "other_body", "area") or bool(names_in(text))
 
 
 ELEMENTS = (honesty, own)

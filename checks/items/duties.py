@@ -10,7 +10,7 @@ from __future__ import annotations
 from checks.bundle import Bundle
 from checks.evidence import Block
 from checks.finding import met, unclear, unmet
-from checks.reading import Line, Reading
+from checks.reading import Line, Reading, Spot
 from checks.verdict import Finding
 
 FEW = 3
@@ -20,6 +20,15 @@ PROSE = 220
 """So many characters behind the words of a duty hold the duties themselves."""
 
 SHORT = 12
+
+TITLE = 40
+"""A line no longer than this may be the title of what the next line says."""
+
+CAPTION = 120
+"""A line no longer than this is about one thing."""
+
+OTHERS = ("others_duty", "part_duty")
+
 BULLETS = frozenset("•●▪–-")
 REACH = 40
 
@@ -32,12 +41,13 @@ def duties(bundle: Bundle) -> Finding:
         if any(bundle.says(line.text, "others_duty") for line in reading.cover):
             continue
         spots, laws = bundle.spots_in(reading, "power", "duty"), bundle.spots_in(reading, "law")
-        spots = [s for s in spots if not _is_menu(reading, s.line)]
+        spots = [s for s in spots if not _is_menu(reading, s.line) and not _is_others(bundle, reading, s)]
         listed = [s for s in spots if _duties_behind(reading, s.line) or len(s.line.text) >= PROSE]
         powers = [s for s in listed if s.match.key == bundle.key("power")]
         if listed and (laws or powers):
             return met([*powers[:1], *listed[:1], *laws[:2]])
-        entries = _entries(reading) if member.named or member.given else []
+        others = any(bundle.says(x.text, *OTHERS) for x in reading.evidence[:FEW])
+        entries = _entries(reading) if (member.named or member.given) and not others else []
         if laws and len(entries) >= FEW:
             # On a page of the duties a list below the law that lays them down is the duties, without saying so again.
             return met([*laws[:1], *(reading.quote(line) for line in entries[:2])])
@@ -48,6 +58,19 @@ def duties(bundle: Bundle) -> Finding:
     if named and not lost:  # else the page refers to a paper that cannot be opened
         return unclear(bundle, "duties-named-only", named)
     return unmet(bundle)
+
+
+def _is_others(bundle: Bundle, reading: Reading, spot: Spot) -> bool:
+    """Are the duties those of citizens, patients or a committee, by the line itself or the next one below a title?"""
+    keys = {bundle.key(p) for p in OTHERS}
+    marks = [m for m in bundle.site.lexicon.scan(spot.line.text) if m.key in keys]
+    start = spot.line.start
+    if any(m.start + start < spot.match.end and spot.match.start < m.end + start for m in marks):
+        return True
+    if len(spot.line.text) <= CAPTION and bundle.says(spot.line.text, "part_duty"):
+        return True
+    titles = len(spot.line.text) <= TITLE
+    return titles and any(bundle.says(x.text, *OTHERS) for x in reading.after(spot.line, 1))
 
 
 def _duties_behind(reading: Reading, line: Line) -> bool:

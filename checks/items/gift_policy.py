@@ -114,8 +114,9 @@ def _stated(bundle: Bundle) -> tuple[list[Passage], list[Passage]]:
         told = [p for p in passages(bundle, reading, LEAST) if not _is_headline(bundle, reading, p)]
         who = [p for p in told if "who" in p.said and "binds" in p.said]
         for p in told:
-            if "refuse" not in p.said or "planned" in p.said or bundle.says(p.line.text, "no_policy"):
-                continue
+            asked = "givers" in p.said and bundle.phrases(p.text, "refuse") <= bundle.phrases(p.text, "giving")
+            if "refuse" not in p.said or "planned" in p.said or asked or bundle.says(p.line.text, "no_policy"):
+                continue  # the public asked not to give is no staff that refuses
             bound = ({"who", "binds"} <= p.said and len(p.text) >= SENTENCE) or any(
                 w.line is not p.line and abs(w.line.index - p.line.index) <= NEAR for w in who
             )

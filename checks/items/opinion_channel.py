@@ -3,7 +3,7 @@
 A form that asks for opinions or suggestions counts, on the page or kept by a form service; boxes, post, telephone and
 forms for corruption do not. A form service that did not answer leaves open what it asks: its link is there, no more. A
 general contact form, a web board, a survey without a field to write in, or a mail address or chat account alone is for
-a person to look at.
+a person to look at. A channel that is promised is none.
 """
 
 from __future__ import annotations
@@ -142,7 +142,8 @@ def _contacts(bundle: Bundle, member: Member) -> list[tuple[str, Quote, str]]:
     if not bundle.spots_in(reading, "opinion"):
         return []
     lines = [reading.quote(x) for x in reading.evidence if emails(x.text)]
-    quotes = [*lines[:1], *(s.quote() for s in bundle.spots_in(reading, "outline")[:1])]
+    open_now = [s for s in bundle.spots_in(reading, "outline") if not bundle.says(s.line.text, "promise")]
+    quotes = [*lines[:1], *(s.quote() for s in open_now[:1])]
     return [("contact-only", quotes[0], reading.url)] if quotes else []
 
 

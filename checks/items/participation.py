@@ -1,14 +1,17 @@
 """The agency shows an activity of the year in which stakeholders took part in its work.
 
 Village forums, hearings, joint committees and joint work count when people from outside were there and proposed,
-decided, said what they think or lent a hand. Principles, invitations, what is still to come, training that people
-merely attend, things handed out and meetings of the staff do not.
+decided, said what they think or lent a hand. So do the minutes of a meeting with people from outside that say what was
+decided. Principles, invitations, what is still to come, training that people merely attend, things handed out and
+meetings of the staff do not.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from checks.bundle import Bundle
-from checks.finding import met, unclear, unmet
+from checks.finding import met, refuted, unclear, unmet
 from checks.reading import Reading, Spot
 from checks.thai.dates import BUDDHIST_OFFSET, dates, fiscal_year_of
 from checks.verdict import Finding
@@ -24,27 +27,34 @@ SENTENCE = 40
 
 PICTURES = 1
 
+POSTED = 20
+"""Within so many letters before a date stands what says that the page was posted, or a paper signed, on it."""
+
+OUTSIDERS = 2
+"""So many different kinds of people from outside came to a meeting that is not the staff's own."""
+
 
 def activity(bundle: Bundle) -> Finding:
     """An activity in which stakeholders took part in the agency's work."""
     invited: list[Spot] = []
+    ahead: list[Spot] = []
     doubtful: list[Spot] = []
     for reading in bundle.readings:
-        for spot in bundle.spots_in(reading, "took_part", "forum"):
-            if _title_only(bundle, spot) or _near(bundle, spot, "elsewhere"):
-                continue
-            who = _near(bundle, spot, "stakeholder")
-            forum = spot.match.key == bundle.key("forum")
-            if not who and not forum:
-                continue
-            past = [s for s in _near(bundle, spot, "past") if not _to_come(bundle, s)]
+        for spot, who, past in _told(bundle, reading):
             days = _days(bundle, spot)
             held = any(day <= bundle.as_of for day in days)
+            to_come = bool(days) and not held
             done = past or _near(bundle, spot, "done") or ([spot] if held else [])
-            if _near(bundle, spot, "invitation") and not past:
-                invited += [] if days and not held else [spot]
-            elif done or (forum and _shown(reading, spot)):
+            if _near(bundle, spot, "invitation") and (to_come or not past):
+                # What a mere link invites to is told on the page behind it.
+                sure = to_come and not past
+                invited += [] if sure or bundle.is_link_text(reading, spot.line) else [spot]
+                ahead += [spot] if sure else []
+            elif done or (spot.match.key == bundle.key("forum") and _shown(reading, spot)):
                 return met([spot, *who[:1], *done[:1]])
+        decided = _minutes(bundle, reading)
+        if decided:
+            return met(decided)
         doubtful += [
             s for s in bundle.spots_in(reading, "weak") if _near(bundle, s, "stakeholder") and _near(bundle, s, "past")
         ]
@@ -52,7 +62,20 @@ def activity(bundle: Bundle) -> Finding:
         return unclear(bundle, "invitation-only", invited)
     if doubtful:
         return unclear(bundle, "part-unclear", doubtful)
-    return unmet(bundle, "no-activity")
+    return refuted(bundle, "to-come", ahead) if ahead else unmet(bundle, "no-activity")
+
+
+def _told(bundle: Bundle, reading: Reading) -> Iterator[tuple[Spot, list[Spot], list[Spot]]]:
+    """Where it says that somebody took part: the words, who it was, and what says that it is over."""
+    planned = any(bundle.says(t, "programme") for t in reading.titles)
+    for spot in bundle.spots_in(reading, "took_part", "forum"):
+        who = _near(bundle, spot, "stakeholder")
+        past = [s for s in _near(bundle, spot, "past") if not _to_come(bundle, s)]
+        forum = spot.match.key == bundle.key("forum")
+        if _title_only(bundle, spot) or _near(bundle, spot, "elsewhere") or not (who or forum):
+            continue
+        if past or not planned:  # what a plan or a calendar says is to come
+            yield spot, who, past
 
 
 def _title_only(bundle: Bundle, spot: Spot) -> bool:
@@ -68,13 +91,15 @@ def _near(bundle: Bundle, spot: Spot, purpose: str) -> list[Spot]:
 
 
 def _to_come(bundle: Bundle, spot: Spot) -> bool:
-    """Is what is said to have been done still to be done: "จะได้ร่วมคิด"?"""
+    """Is what is said to have been done still to be done: "จะได้ร่วมคิด", "ผู้เข้าร่วมจะเสนอ"?"""
     start = spot.match.start - spot.line.start
-    return bundle.says(spot.line.text[max(0, start - SOON) : start], "soon")
+    longer = [s.match for s in bundle.spots_in(spot.reading, "invitation") if s.line is spot.line]
+    inside = any(m.start <= spot.match.start and spot.match.end <= m.end for m in longer)
+    return inside or bundle.says(spot.line.text[max(0, start - SOON) : start], "soon")
 
 
 def _days(bundle: Bundle, spot: Spot) -> list[str]:
-    """Dates of the year in the lines around, as ISO text; those that say when a page was posted are none."""
+    """Dates of the year in the lines around, as ISO text; those of a post or a signature are none."""
     lines = [x for x in spot.reading.evidence if abs(x.index - spot.line.index) <= AROUND]
     texts = [x.text for x in lines if x is spot.line or len(x.text) >= SENTENCE]
     return [
@@ -82,7 +107,21 @@ def _days(bundle: Bundle, spot: Spot) -> list[str]:
         for text in texts
         for hit in dates(text)
         if hit.kind != "compact" and fiscal_year_of(hit.year_be, hit.month) == bundle.fiscal_year
+        if not bundle.says(text[max(0, hit.start - POSTED) : hit.start], "posted")
     ]
+
+
+def _minutes(bundle: Bundle, reading: Reading) -> list[Spot]:
+    """Minutes of a meeting of the year: people from outside among those who came, and what was decided."""
+    if not any(bundle.says(t, "minutes") for t in reading.titles):
+        return []
+    decided = bundle.spots_in(reading, "decided")
+    for came in bundle.spots_in(reading, "attended"):
+        who = _near(bundle, came, "stakeholder")
+        held = any(day <= bundle.as_of for day in _days(bundle, came))
+        if decided and held and len({s.match.phrase for s in who}) >= OUTSIDERS:
+            return [came, *who[:1], *decided[:1]]
+    return []
 
 
 def _shown(reading: Reading, spot: Spot) -> bool:

@@ -13,9 +13,9 @@ from checks.structure.afterword import lessons
 from checks.structure.papers import Papers, papers, under_another
 from checks.structure.plans import money, told
 from checks.structure.reports import spent
-from checks.structure.tables import tables
+from checks.structure.tables import Table, tables
 from checks.thai.numbers import amounts
-from checks.verdict import Finding, Quote
+from checks.verdict import Finding, Quote, Status
 
 RIVALS = frozenset({"procurement_plan", "monthly_procurement", "procurement_notices"})
 
@@ -27,9 +27,13 @@ def _found(bundle: Bundle) -> Papers:
 
 
 def _only_others(bundle: Bundle, reading: Reading) -> bool:
-    """Do all tables of a reading stand under headings of other items' papers?"""
+    """Are all tables of a reading plans by their header, or under headings of other items' papers?"""
     grids = tables(reading)
-    return bool(grids) and all(under_another(bundle, reading, t.first) for t in grids)
+    return bool(grids) and all(under_another(bundle, reading, t.first) or _plans(bundle, t) for t in grids)
+
+
+def _plans(bundle: Bundle, table: Table) -> bool:
+    return bool(table.columns(lambda h: bundle.says(h, "planned")))
 
 
 def results(bundle: Bundle) -> Finding:
@@ -61,11 +65,11 @@ def budget_used(bundle: Bundle) -> Finding:
     if not found.readings:
         return found.none()
     paid = told(bundle, spent(bundle, found.readings))
-    if paid.quotes:
+    if any(amounts(quote.text) for quote in paid.quotes):
         return paid
     lines = [s for r in found.readings for s in bundle.spots_in(r, "method", "topic") if _told(bundle, s.line)]
     summed = [s for s in lines if _summed(s.line.text) and not bundle.says(s.line.text, "aside")]
-    return met(summed) if summed else paid
+    return met(summed) if summed else paid if paid.status is not Status.MET else found.none()
 
 
 def _summed(text: str) -> bool:

@@ -1,7 +1,7 @@
 """The agency publishes what its satisfaction survey of the year before found: percentages, mean scores or levels.
 
 A questionnaire, an invitation to answer it, the description of a survey to come, the key to its scores, or who the
-people asked were (sex, age, trade) is no result. A paper that the agency
+people asked were (sex, age, trade) is no result; nor is what the staff or trainees think. A paper that the agency
 ties to the item and that tells of people asked needs no word of satisfaction.
 """
 
@@ -37,7 +37,13 @@ def results(bundle: Bundle) -> Finding:
 
 
 def _of_survey(bundle: Bundle, reading: Reading) -> bool:
-    """Does it speak of satisfaction, or (where the agency names it for the item) of people who were asked?"""
+    """Does it speak of satisfaction, or (where the agency names it for the item) of people who were asked?
+
+    How the staff like their work, or trainees their course, is not what those served think.
+    """
+    inside = any(bundle.says(t, "inside") for t in reading.titles)
+    if inside and not bundle.says(reading.document.title, "served") and not bundle.spots_in(reading, "served"):
+        return False
     if bundle.spots_in(reading, "satisfied") or bundle.says(reading.document.title, "satisfied"):
         return True
     named = any(m.reading is reading and (m.given or m.named) for m in bundle.members)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from checks.bundle import Bundle
 from checks.finding import met, unmet
+from checks.structure.file_rows import without_covers
 from checks.structure.labels import contents_line
 from checks.structure.naming import goes_on
 from checks.structure.procedure import first_steps
@@ -20,7 +21,8 @@ def service(bundle: Bundle) -> Finding:
     for reading in procedural or bundle.readings:
         linked = {b.text for b in reading.links if b.text}
         spots = [s for s in bundle.spots_in(reading, "service") if not contents_line(s.line.text)]
-        own = [s for s in spots if s.line.text not in linked]
+        told = without_covers(bundle, reading)
+        own = [s for s in spots if s.line in told and s.line.text not in linked]
         if own and (reading in procedural or len(own) > 1):
             return met(own)
         named = [

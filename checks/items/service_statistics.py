@@ -55,7 +55,8 @@ def _in_grid(line: Line) -> bool:
 def _counted(bundle: Bundle, reading: Reading, index: int, reach: int) -> bool:
     """Is there a count in the line or (a table that lost its cells) in lines soon below it?"""
     lines = [line for line in reading.lines[index : index + reach] if line.block.region == "main"]
-    return any(counted(line.text) and not bundle.says(line.text, "hours") for line in lines)
+    lines = [line for line in lines if not _something_else(bundle, line.text)]
+    return any(counted(line.text) and not bundle.says(line.text, "hours", "target") for line in lines)
 
 
 def _of_services(bundle: Bundle, table: Table) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Callable
 
 from checks.bundle import Bundle
 from checks.finding import met, unclear
+from checks.reading import Reading
 from checks.structure.labels import labelled
 from checks.structure.papers import Papers, papers
 from checks.structure.plans import buys, column, money
-from checks.structure.reports import figures, plans_only, with_money
+from checks.structure.reports import figures, looks_back, plans_only, with_money
 from checks.verdict import Finding
 
 RIVALS = frozenset(
@@ -28,6 +29,9 @@ RIVALS = frozenset(
     },
 )
 
+INTRODUCES = 90
+"""A longer line introduces no table."""
+
 FEW = 2
 """So many kinds of spending with their sums are a plan by kind."""
 
@@ -35,8 +39,14 @@ FEW = 2
 def _found(bundle: Bundle) -> Papers:
     found = plans_only(papers(bundle, RIVALS, one_year=True))
     bought = any(buys(bundle, r) for r in found.readings)
-    kept = tuple(r for r in found.readings if figures([r]) and not buys(bundle, r))
+    kept = tuple(r for r in found.readings if figures([r]) and not buys(bundle, r) and not _reports(bundle, r))
     return Papers(bundle, kept, found.refused or ("other-paper" if bought else ""))
+
+
+def _reports(bundle: Bundle, reading: Reading) -> bool:
+    """Is it a report, whatever its title: what was paid, introduced in a short line as what came of the plan?"""
+    lines = [x.text for x in reading.evidence if x.block.kind in ("heading", "paragraph") and len(x.text) <= INTRODUCES]
+    return any(bundle.says(text, "paid") for text in lines) and looks_back(bundle, reading)
 
 
 def plan(bundle: Bundle) -> Finding:

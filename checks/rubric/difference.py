@@ -114,7 +114,7 @@ def _plain(rubric: Rubric, value: object) -> str:
         return "true" if value else "false"
     text = re.sub(rf"(?<!\d){rubric.year}(?!\d)", "{year}", str(value))
     text = re.sub(rf"(?<!\d){rubric.year - 1}(?!\d)", "{last_year}", text)
-    return re.sub(r"\bO\d+\b", lambda m: f"{{{_meaning(rubric, m[0])}}}", text)
+    return re.sub(r"(?<![A-Za-z0-9])O\d+(?!\d)", lambda m: f"{{{_meaning(rubric, m[0])}}}", text)
 
 
 def _sentences(rubric: Rubric, sentences: Mapping[str, Sentence]) -> dict[str, str]:

@@ -29,6 +29,12 @@ LABEL = 60
 TEXT = 8
 """A section says so much at least, in characters."""
 
+BARE = 30
+"""A label alone is no longer than this."""
+
+PAIR = 2
+"""Columns of a table that holds a label and its text in each row."""
+
 _INLINE = re.compile(r"^\W*(?P<label>[^:：]{4,60})[:：]\s*(?P<text>\S.*)$", re.DOTALL)
 _RUN_ON = re.compile(r"\s[\d\u0e50-\u0e59]{1,2}[.)]\s*(?P<label>[^\d\s].{3,50})$")
 """Recognised lines run on into the numbered label of the next section."""
@@ -55,6 +61,8 @@ def lessons(bundle: Bundle, readings: Sequence[Reading], purpose: str) -> Findin
         before = ""
         for section in sections(reading, _results_end(reading)):
             kind = _kind(bundle, section.label)
+            if kind and len(section.text) <= BARE and _kind(bundle, section.text) not in ("", kind):
+                continue  # the next label: nothing stands under this one
             if kind == purpose:
                 proof += section.quotes
             told = not kind and (
@@ -107,6 +115,7 @@ def _results_end(reading: Reading) -> int:
 def sections(reading: Reading, after: int) -> list[Section]:
     """The labelled sections of a reading behind a line, in order."""
     lines = [x for x in reading.evidence if not contents_line(x.text)]
+    widths = _widths(reading)
     found: list[Section] = []
     for n, line in enumerate(lines):
         if line.index <= after:
@@ -116,7 +125,8 @@ def sections(reading: Reading, after: int) -> list[Section]:
         if inline is not None and len(inline["text"]) >= TEXT:
             found.append(Section(inline["label"], inline["text"], (reading.quote(line),)))
         elif line.block.kind == "cell":
-            found += _pair(reading, line, lines[n + 1 : n + 2])
+            narrow = widths[line.block.page, line.block.table] <= PAIR
+            found += _pair(reading, line, lines[n + 1 : n + 2]) if narrow else []
         elif _is_label(line) or run_on is not None:
             below = _below(lines[n + 1 :])
             if below and sum(len(x.text) for x in below) >= TEXT:
@@ -141,12 +151,20 @@ def _below(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
+def _widths(reading: Reading) -> dict[tuple[int, int], int]:
+    """How many columns each table has, by page and number."""
+    widths: dict[tuple[int, int], int] = {}
+    for block in reading.document.blocks:
+        place = (block.page, block.table)
+        widths[place] = max(widths.get(place, 0), block.col)
+    return widths
+
+
 def _pair(reading: Reading, line: Line, following: Iterable[Line]) -> list[Section]:
     """A label in the first cell of a row of two, its text in the second."""
     here = (line.block.page, line.block.table, line.block.row)
     for other in following:
         same = (other.block.page, other.block.table, other.block.row) == here
-        width = max((b.col for b in reading.document.blocks if (b.page, b.table) == here[:2]), default=0)
-        if same and width <= 2 and len(line.text) <= LABEL and not blank(other.text):  # noqa: PLR2004 - label and text
+        if same and len(line.text) <= LABEL and not blank(other.text):
             return [Section(line.text, other.text, (reading.quote(line), reading.quote(other)))]
     return []

@@ -11,8 +11,10 @@ import msgspec
 from checks.bundle import Bundle
 from checks.evidence import Block
 from checks.reading import Reading
+from checks.structure.comments import thread
 from checks.structure.social import accounts, live_chats
 from checks.structure.tables import tables
+from checks.thai.dates import dates
 from checks.verdict import Quote
 
 COUNT = 8
@@ -52,6 +54,7 @@ def channel(bundle: Bundle) -> Channel:
 
 def _read(bundle: Bundle, reading: Reading, found: Channel) -> None:
     """Places to ask, questions and replies in the page's own content."""
+    before = len(found.topics), len(found.replies)
     spots = {p: bundle.spots_in(reading, p) for p in ("reply", "topic", "publishes", "unanswered", "reply_form", "faq")}
     titled = any(bundle.says(t, "faq") for t in (reading.document.title, *(x.text for x in reading.cover)))
     forms = _forms(bundle, reading)
@@ -69,10 +72,22 @@ def _read(bundle: Bundle, reading: Reading, found: Channel) -> None:
     silent = {s.line.index for s in spots["unanswered"]} | promised | surveyed
     heard = [s for s in spots["reply"] if s.line.index not in silent and not s.line.block.head]
     found.replies += [s.quote() for s in heard if s.line.text not in labels]
+    comments = thread(bundle, reading)
+    found.topics += comments.asked
+    found.replies += comments.answered
     counts = _reply_counts(bundle, reading)
     found.replies += [q for q, many in counts if many]
+    shown = comments.asked or counts or found.publishes or _asked(bundle, reading)
+    if bundle.spots_in(reading, "private") and not shown:
+        # Beside a form that is answered by mail, questions that nobody asked are frequent ones.
+        del found.topics[before[0] :], found.replies[before[1] :]
     found.zero = found.zero or bool(counts and not any(many for _, many in counts)) or bool(spots["unanswered"])
     found.faq = found.faq or (titled and not found.asks and not reply_forms)
+
+
+def _asked(bundle: Bundle, reading: Reading) -> bool:
+    """Did somebody ask: is an asker named, or a day?"""
+    return bool(bundle.spots_in(reading, "asker")) or any(h.day for x in reading.evidence for h in dates(x.text))
 
 
 def _labels(reading: Reading) -> set[str]:

@@ -1,6 +1,7 @@
 """Is it about corruption, about complaints in general, or both? Guidelines, figures and forms of complaints.
 
 Words of the item used: ``corruption``, ``complaint`` (what people do), ``general`` (other kinds of complaints),
+``other_matter`` (what forms on the same page may be for),
 ``other_body`` (national bodies to turn to).
 """
 
@@ -65,6 +66,8 @@ def beside_steps(bundle: Bundle, reading: Reading, head: str, accept: Callable[[
 
 def form_kind(bundle: Bundle, offer: Offer) -> FormKind:
     """What a form says it is for: the headings first, then the lines above it, then its labels and choices."""
+    if any(bundle.says(t, "other_matter") and not bundle.says(t, "corruption") for t in offer.names[1:][-1:]):
+        return "none"  # the heading just above it is of something else
     headings = [t for t in offer.names[1:] if bundle.says(t, "complaint", "corruption", "general")]
     headings = headings or [part for t in offer.names[:1] for part in _title(bundle, t)]
     mixed = any(bundle.says(t, "general") for t in offer.choices)

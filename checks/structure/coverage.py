@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from checks.bundle import Bundle
+from checks.bundle import Bundle, headlines
 from checks.finding import met, unclear, unmet
 from checks.reading import Reading
 from checks.structure.papers import titles
@@ -84,13 +84,15 @@ def _reading(bundle: Bundle, reading: Reading, *, links: bool) -> set[YearMonth]
 def _stated(bundle: Bundle, reading: Reading, half: set[YearMonth]) -> set[YearMonth]:
     """Months named by the report itself; a range that begins in October beats a title."""
     fiscal_year = bundle.fiscal_year
-    top = [line.text for line in reading.main[:TOP] if line.block.kind != "cell"]
+    others = headlines(reading)  # what stands in a list of stories tells of their times
+    top = [line.text for line in reading.main[:TOP] if line.block.kind != "cell" and not others]
     spans = [r for text in top for r in ranges(text) if r.first <= min(half)]
     if spans:
         return {m for span in spans for m in half if m <= span.last}
     own = {
         m
-        for text in (*titles(bundle, reading), *(line.text for line in reading.headings))
+        for text in (*(() if others else titles(bundle, reading)), *(line.text for line in reading.headings))
+        if text not in others
         for m in months(text, fiscal_year)
     }
     own = own or {m for text in top if len(text) < LINE for m in months(text, fiscal_year)}
@@ -186,8 +188,15 @@ def _rows(bundle: Bundle, reading: Reading) -> set[YearMonth]:
 
 
 def half_year(bundle: Bundle, readings: Iterable[Reading], proof: Sequence[Quote]) -> Finding:
-    """The answer for "covers the first six months": ``proof`` is the progress shown."""
-    known = coverage(bundle, readings)
+    """The answer for "covers the first six months": ``proof`` is the progress shown.
+
+    The months are those of the readings that show it; others (a list that calls everything half-yearly) say them only
+    where those say none.
+    """
+    every = list(readings)
+    proving = {quote.url for quote in proof}
+    known = coverage(bundle, [r for r in every if r.url in proving])
+    known = known if known.said else coverage(bundle, every)
     missing = known.missing(bundle.fiscal_year)
     if not known.said:
         return unclear(bundle, "coverage-unsaid", proof)

@@ -3,7 +3,7 @@
 Words of the item: ``act`` (verbs of doing), ``done`` (words that say it is done), ``planned`` (words of promise),
 ``pending`` (not done yet), ``result_head`` (columns of results), ``act_head`` (columns that may hold plans or deeds),
 ``plan_head`` (columns of plans), ``measure_head`` (columns of measures or risks), ``prep`` (work on the plan itself),
-``stamp`` (lines about the page), ``common`` (words that every paper of this kind holds).
+``stamp`` (lines about the page), ``common`` (words that every paper of this kind holds), ``topic`` (the item's matter).
 """
 
 from __future__ import annotations
@@ -217,8 +217,15 @@ def _told(bundle: Bundle, passage: Passage) -> Deed | None:
         return None
     dated = _on_a_day(bundle, passage.text)
     if dated or ("done" in said and "planned" not in said):
-        return Deed(passage.quote(), passage.text, passage.text, dated=dated or bool(amounts(passage.text)))
+        about = f"{_section(passage)} {passage.text}".strip()
+        return Deed(passage.quote(), passage.text, about, dated=dated or bool(amounts(passage.text)))
     return None
+
+
+def _section(passage: Passage) -> str:
+    """The heading of the page's section in which a passage stands; the page's own title is none."""
+    above = [x.text for x in passage.reading.headings[1:] if x.index < passage.line.index]
+    return above[-1] if above else ""
 
 
 def measures(bundle: Bundle, leaned: Bundle) -> list[Measure]:
@@ -298,7 +305,8 @@ def _pieces(bare: str, size: int) -> frozenset[str]:
 def carried_out(bundle: Bundle) -> Finding:
     """Were the measures of the item leaned on carried out? Met with a pair of measure and action, where both are known.
 
-    Without the measures the actions stand for themselves: dated or with results they are enough.
+    Without the measures the actions stand for themselves: dated or with results they are enough. What answers no
+    measure in a paper that nowhere speaks of the item's matter (falls of patients, a timetable) is nothing.
     """
     done = deeds(bundle, bundle.readings)
     if not done:
@@ -310,12 +318,23 @@ def carried_out(bundle: Bundle) -> Finding:
         )
     leaned = bundle.leaned
     wanted = measures(bundle, leaned) if leaned is not None else []
+    pairs = answers(bundle, done, wanted)
+    if not pairs and not _on_topic(bundle, done):
+        return refuted(bundle, "no-match", [done[0].quote], {"action": done[0].text[:80]})
     if not wanted:
         sure = [deed for deed in done if deed.dated]
         return met([d.quote for d in sure]) if sure else unclear(bundle, "not-concrete", [d.quote for d in done])
-    pairs = answers(bundle, done, wanted)
     if not pairs:
         return unclear(bundle, "no-match", [done[0].quote, wanted[0].quote], {"action": done[0].text[:80]})
     matches = " · ".join(f"“{measure.text[:PAIRED]}” ↔ “{deed.text[:PAIRED]}”" for measure, deed in pairs[:SHOWN])
     proof = [quote for measure, deed in pairs for quote in (deed.quote, measure)]
     return met(proof, "matched", {"matches": matches, "count": str(len(pairs))})
+
+
+def _on_topic(bundle: Bundle, done: Sequence[Deed]) -> bool:
+    """Do the papers that tell of the deeds speak of the item's matter (``topic``, where the book lists any)?"""
+    urls = {deed.quote.url for deed in done}
+    told = [r for r in bundle.readings if r.url in urls]
+    return not bundle.item.words.get("topic") or any(
+        bundle.says(r.document.title, "topic") or bundle.spots_in(r, "topic") for r in told
+    )

@@ -29,6 +29,7 @@ from checks.structure.posts import (
     agency_posts,
     executives,
     named_posts,
+    of_another_kind,
     tops,
 )
 from checks.thai.fold import fold
@@ -178,6 +179,8 @@ def _shown(bundle: Bundle, reading: Reading) -> tuple[list[tuple[cards.Person, s
         first = next((p for p in named_posts(bundle, person.post) if p.kind in ("head", "acting")), None)
         if former and tops(bundle, person.post):
             gone.append(person.name)
+        elif of_another_kind(bundle, person.post):
+            continue  # heads of schools lead no office of education
         elif first is not None and not former and not bundle.says(person.post, f"{executives(bundle)}.aide"):
             found.append((person, first.phrase))
     return found, gone

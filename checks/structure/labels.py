@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from checks.bundle import Bundle
+from checks.contents import TAIL
 from checks.reading import Line, Reading, Spot
 from checks.structure.tables import tables
 from checks.verdict import Quote
@@ -26,7 +27,7 @@ _BEFORE = re.compile(
     r"^[\W\d_]*(?:\S{2,8}\s*[\d\u0e50-\u0e59]+|[ก-ฮ](?=[.)]))?[\W\d_]*(?:(?:การ|ผลการ)?(?:วิเคราะห์|สรุป)\s*)?$"
 )
 _TAIL = re.compile(r"[:：]\s*(.*)$", re.DOTALL)
-_CONTENTS = re.compile(r"[.…·_]{4,}\s*[\d\u0e50-\u0e59]*\s*$|\s{3,}[\d\u0e50-\u0e59]{1,3}$")
+_CONTENTS = re.compile(r"(?<![.…·_])[.…·_]{4,}\s*[\d\u0e50-\u0e59]*\s*$|\s{3,}[\d\u0e50-\u0e59]{1,3}$")
 _DASHED = re.compile(r"^[\s/]*(?:[-–•]|[\d\u0e50-\u0e59]+[.)])\s*[^\W\d_]")
 _ENTRIES = ("cell", "item")
 _EMPTY = re.compile(r"^[\s\d\u0e50-\u0e59.…_\-–—•·()\[\]:/|]*$")
@@ -41,7 +42,7 @@ def wordy(text: str) -> bool:
 
 def contents_line(text: str) -> bool:
     """Is it a line of a table of contents (dots and a page number)?"""
-    return bool(_CONTENTS.search(text))
+    return bool(_CONTENTS.search(text[-TAIL:]))
 
 
 def starts(spot: Spot) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import msgspec
 
 from checks.bundle import Bundle, Member
-from checks.credits import credit, source
+from checks.credits import byline, credit, source
 from checks.evidence import TEXT_KINDS, Block
 from checks.links import url_key
-from checks.owner import names_in
+from checks.owner import names_in, spelt_out
 from checks.reading import Line, Reading
 from checks.thai.dates import dates, fiscal_year_of
 from checks.thai.fold import fold
@@ -148,13 +148,23 @@ def _of_another(bundle: Bundle, text: str) -> bool:
     names = bundle.site.names
     starts = [m for m in bundle.site.lexicon.scan(text) if m.key == bundle.key("other_body") and not m.start]
     own = f"{bundle.site.case.agency.name} {names.called}"
-    if any(not bundle.says(own, "other_body") or m.phrase not in bundle.phrases(own, "other_body") for m in starts):
-        return not names.within(text)
-    return False
+    strange = [m for m in starts if m.phrase not in bundle.phrases(own, "other_body")]
+    if not strange or not names.within(text):
+        return bool(strange)
+    # What has only the place in common with the agency is another's, unless it tells of the agency by its name or kind.
+    said = [f"{n.kind}{n.place}" for n in names_in(spelt_out(text))] + [fold(spelt_out(text))]
+    told = any(n.kind in text for n in names.names for text in said if n.kind)
+    return bool(names.names) and not (told or _is_area(bundle) or all(m.phrase.strip("|") in own for m in strange))
+
+
+def _is_area(bundle: Bundle) -> bool:
+    """Is the agency a province or district, whose news is that of all the offices of the place?"""
+    name = bundle.site.case.agency.name or bundle.site.names.called
+    return any(m.key == bundle.key("area") and not m.start for m in bundle.site.lexicon.scan(name))
 
 
 def _credited(bundle: Bundle, reading: Reading, block: Block) -> bool:
-    """Does the row or line of a headline, or the line below it, say that the news is another body's?"""
+    """Does the row or line of a headline, or the lines up to the next, say that the news is another body's?"""
     if _is_others(bundle, credit(block.text)):
         return True
     if block.table:
@@ -169,8 +179,15 @@ def _credited(bundle: Bundle, reading: Reading, block: Block) -> bool:
     if at is None:
         return False
     links = {b.text for b in reading.main_links}
-    below = next((x.text for x in lines[at + 1 : at + 3] if x.text not in links and source(x.text)), "")
-    return any(_is_others(bundle, said) for said in (credit(lines[at].text), source(below)))
+    below = [x.text for x in takewhile(lambda x: x.text not in links, lines[at + 1 : at + 3])]
+    posted = [lines[at - 1].text] if at and block.kind not in ("link", "heading") else []
+    said = [credit(lines[at].text), *map(source, below)]
+    return any(_is_others(bundle, x) for x in said) or _is_posted_by_others(bundle, [*posted, *below])
+
+
+def _is_posted_by_others(bundle: Bundle, lines: list[str]) -> bool:
+    """Does another body stand beside the day of posting? A province's offices post on its pages."""
+    return not _is_area(bundle) and any(_is_others(bundle, said) for text in lines for said in byline(text))
 
 
 def _is_others(bundle: Bundle, said: str) -> bool:
@@ -180,7 +197,7 @@ def _is_others(bundle: Bundle, said: str) -> bool:
         return False
     own = bundle.phrases(f"{bundle.site.case.agency.name} {names.called}", "other_body")
     kinds = {n.kind for n in names.names}
-    bodies = bundle.phrases(said, "other_body") - own
+    bodies = bundle.phrases(said, "other_body", "outsider") - own
     return bool(bodies) or names.stranger(said) or any(n.kind not in kinds for n in names_in(said) if kinds)
 
 

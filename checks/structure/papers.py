@@ -14,11 +14,12 @@ from checks.bundle import Bundle, Member
 from checks.evidence import Block
 from checks.finding import unmet
 from checks.owner import names_in
+from checks.period import wanted_year
 from checks.reading import Line, Reading
 from checks.thai.dates import ranges
 from checks.thai.fold import fold
 from checks.thai.numbers import amounts
-from checks.thai.periods import first_half, month_hits, years
+from checks.thai.periods import first_half, fiscal_months, month_hits, years
 from checks.verdict import Finding, Quote
 
 COVER_LINES = 8
@@ -196,6 +197,8 @@ def _under_title(bundle: Bundle, reading: Reading, rivals: AbstractSet[str]) -> 
     """Why the lines below a page's heading say that it is not what the heading promises; empty where they do not."""
     if any(_of_another_body(bundle, line.text) for line in _below_title(bundle, reading)):
         return "other-agency"
+    if _of_another_year(bundle, reading):
+        return "wrong-period"
     half = bundle.item.period == "previous-year" and _half_year(bundle, reading)
     return "other-paper" if half or _calls_itself_other(bundle, reading, rivals) else ""
 
@@ -226,6 +229,16 @@ def _of_another_body(bundle: Bundle, text: str) -> bool:
     """Does a title begin with the name of another agency?"""
     names = bundle.site.names
     return bool(names_in(text.split(maxsplit=1)[0])) and names.stranger(text) if text.strip() else False
+
+
+def _of_another_year(bundle: Bundle, reading: Reading) -> bool:
+    """Do the lines below a page's heading name spans of months, none of which touches the year that is wanted?"""
+    if bundle.item.period not in ("year", "first-half", "previous-year"):
+        return False
+    wanted = wanted_year(bundle.item.period, bundle.fiscal_year)
+    year = fiscal_months(wanted)
+    spans = [span for line in _below_title(bundle, reading) for span in ranges(line.text)]
+    return bool(spans) and all(span.last < year[0] or span.first > year[-1] for span in spans)
 
 
 def _half_year(bundle: Bundle, reading: Reading) -> bool:

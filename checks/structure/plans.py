@@ -46,6 +46,8 @@ _NUMBERED = re.compile(r"^\s*(?:[\d\u0e50-\u0e59]{1,3}(?:[.)\d\u0e50-\u0e59]*)|[
 _TO_FILL_IN = re.compile(r"^\s*[(<\[][^()<>\[\]]*[)>\]]\s*$|[._]{6,}|…{2,}")
 _HEADING_WORDS = re.compile(r"^\s*(?:/|\(\d+\)|:?\s*$)")
 
+_PAGES = re.compile(r"^\s*(?:เลข)?หน้า(?:ที่)?\s*$")
+
 _YEAR_HEAD = re.compile(r"^\D{0,16}(?:25)?[5-7]\d\D{0,8}$")
 """A heading that names a year and nothing else."""
 
@@ -114,7 +116,7 @@ def project_tables(bundle: Bundle, reading: Reading) -> tuple[tuple[Table, int],
         columns = columns or _by_place(bundle, table)
         if columns:
             names = min((bundle.says(table.header(c), "budget"), c) for c in columns)[1]
-            nothing = (_lists_papers, _lists_kinds, _lists_preparations, _lists_purchases)
+            nothing = (_lists_pages, _lists_papers, _lists_kinds, _lists_preparations, _lists_purchases)
             if not any(something(bundle, table, names) for something in nothing):
                 found.append((table, names))
     return tuple(found)
@@ -138,6 +140,12 @@ def _by_place(bundle: Bundle, table: Table) -> list[int]:
     kinds = ("budget", "spent", "aside", "problem", "suggestion", "source", "kind_head")
     words = [c for c in columns if c not in telling and not bundle.says(heads[c], *kinds)]
     return [c for c in words if mostly(table, c, _is_name)][:1]
+
+
+def _lists_pages(_bundle: Bundle, table: Table, _names: int = 0) -> bool:
+    """Is it a table of contents: what stands on which page, and no other words in any row?"""
+    words = [c for c in _columns_of(table) if not mostly(table, c, figure)]
+    return len(words) == 1 and any(_PAGES.match(table.header(c)) for c in _columns_of(table))
 
 
 def _lists_kinds(bundle: Bundle, table: Table, names: int) -> bool:
@@ -201,11 +209,12 @@ def project_names(bundle: Bundle, readings: Iterable[Reading]) -> list[Quote]:
 def project_lines(bundle: Bundle, reading: Reading) -> tuple[Line, ...]:
     """Lines that begin with the name of a project and stand in a list or beside money or time; at least a few."""
     found: dict[str, Line] = {}
+    contents = {(t.page, t.number) for t in tables(reading) if _lists_pages(bundle, t)}
     for purpose in ("work", "deed"):
         for spot in bundle.spots_in(reading, purpose):
             line = spot.line
             rest = line.text[spot.match.end - line.start :]
-            if not starts(spot) or contents_line(line.text):
+            if not starts(spot) or contents_line(line.text) or (line.block.page, line.block.table) in contents:
                 continue
             if _HEADING_WORDS.match(rest) or len(line.text.strip()) < NAME_LENGTH:
                 continue
@@ -319,11 +328,15 @@ def project_starts(bundle: Bundle, reading: Reading) -> tuple[Line, ...]:
 
 
 def lines_about(bundle: Bundle, reading: Reading, line: Line) -> list[int]:
-    """Lines that speak of the project of ``line``: itself and the next ones, up to the next project."""
+    """Lines that speak of the project of ``line``: itself and the next ones, to the next project or the table's end."""
     others = {x.index for x in project_lines(bundle, reading)} - {line.index}
     found = [line.index]
     for later in reading.after(line, NEAR):
-        if later.index in others or later.block.region != "main":
+        left = line.block.kind == "cell" and (later.block.page, later.block.table) != (
+            line.block.page,
+            line.block.table,
+        )
+        if later.index in others or later.block.region != "main" or left:
             break
         found.append(later.index)
     return found

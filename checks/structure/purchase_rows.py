@@ -157,6 +157,8 @@ def _row(
     bundle: Bundle, reading: Reading, row: Mapping[int, Block], heads: Mapping[int, str], span: Months
 ) -> Purchase:
     columns = {kind: [c for c in sorted(row) if bundle.says(heads.get(c, ""), kind)] for kind in KINDS}
+    # Whoever stands beside the agreed price was selected, whatever the heading calls him.
+    columns["selected"] = columns["selected"] or [c for c in sorted(row) if bundle.says(heads.get(c, ""), "agreed")]
     shown: dict[str, tuple[Quote, ...]] = {}
     halved: dict[str, str] = {}
     for kind, cols in columns.items():

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from checks.bundle import Bundle
-from checks.reading import Line, Reading
+from checks.reading import Line, Reading, Spot
 from checks.structure.labels import contents_line, starts, wordy
 from checks.structure.tables import Table, tables
 from checks.verdict import Quote
@@ -33,6 +33,9 @@ REACH = 8
 PART = 6
 """Letters of a part between arrows."""
 
+ACTS = 2
+"""So many parts between arrows say what is done; those of a path through the site name where it leads."""
+
 ORDER_COLUMNS = 3
 
 _ARROW = re.compile(r"→|⇒|➜|➔|➡|►|▶|↓|⟶|-{1,2}>|={1,2}>|(?<=\s)>{1,3}(?=\s)")
@@ -44,7 +47,7 @@ def sequence(bundle: Bundle, reading: Reading) -> list[Quote]:
     """Steps by what they say, on a reading that the agency ties to the item or that is named for it."""
     if not any(m.reading is reading and (m.named or m.given) for m in bundle.members):
         return []
-    return _column(bundle, reading) or _listed(bundle, reading) or _in_turn(bundle, reading) or _arrows(reading)
+    return _column(bundle, reading) or _listed(bundle, reading) or _in_turn(bundle, reading) or _arrows(bundle, reading)
 
 
 def _column(bundle: Bundle, reading: Reading) -> list[Quote]:
@@ -90,18 +93,26 @@ def _listed(bundle: Bundle, reading: Reading) -> list[Quote]:
 
 def _in_turn(bundle: Bundle, reading: Reading) -> list[Quote]:
     """Prose that tells one act after another: "เริ่มจาก … จากนั้น … สุดท้าย"."""
-    spots = bundle.spots_in(reading, "turn")
-    for first in spots:
-        near = [s for s in spots if 0 <= s.line.index - first.line.index <= REACH]
-        if len({s.match.phrase for s in near}) >= TURNS and bundle.spots_in(reading, "act"):
+    turns: dict[int, list[Spot]] = {}
+    for spot in bundle.spots_in(reading, "turn"):
+        turns.setdefault(spot.line.index, []).append(spot)
+    if not turns or not bundle.spots_in(reading, "act"):
+        return []
+    for first in turns:
+        near = [s for at in range(first, first + REACH + 1) for s in turns.get(at, ())]
+        if len({s.match.phrase for s in near}) >= TURNS:
             return [s.quote() for s in near[:2]]
     return []
 
 
-def _arrows(reading: Reading) -> list[Quote]:
-    """Acts with arrows between them; not the line that says where on the site one is."""
+def _arrows(bundle: Bundle, reading: Reading) -> list[Quote]:
+    """Acts with arrows between them; not the line that says where on the site one is, of links or names."""
+    linked = {b.text.strip() for b in reading.links}
     for line in reading.evidence:
-        parts = [p for p in _ARROW.split(line.text) if len(p.strip()) >= PART]
-        if len(parts) >= ENOUGH and not _WAY_HERE.match(line.text):
+        parts = [p.strip() for p in _ARROW.split(line.text)]
+        whole = [p for p in parts if len(p) >= PART]
+        if len(whole) < ENOUGH or _WAY_HERE.match(line.text) or not linked.isdisjoint(whole):
+            continue
+        if sum(bundle.says(p, "act") for p in parts) >= ACTS:
             return [reading.quote(line)]
     return []

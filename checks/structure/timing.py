@@ -19,6 +19,7 @@ from checks.structure.plans import (
     beside,
     column,
     printed_quotes,
+    project_starts,
     project_tables,
     told,
 )
@@ -30,6 +31,9 @@ TIME_HEADING = 30
 """A longer text is no heading of a month, a quarter or a year."""
 
 QUARTER = 3
+
+PART = 4
+"""At least every fourth project has a time, where times stand in the lines of projects and nothing calls them so."""
 
 CALENDAR = 4
 """A header that names so many months (or two quarters) is a time-table."""
@@ -54,7 +58,7 @@ def when(bundle: Bundle, readings: Sequence[Reading]) -> Column:
         unseen += heads
         quotes += labelled(bundle, reading, "time", accept=accept, reach=2)
         if not quotes:
-            quotes += [reading.quote(line) for line in beside(bundle, reading, accept)]
+            quotes += _beside_names(bundle, reading)
     return Column(tuple(quotes), tuple(unseen), found.there)
 
 
@@ -64,6 +68,21 @@ def timed(bundle: Bundle, readings: Sequence[Reading]) -> Finding:
     if found.quotes or not found.dashes:
         return told(bundle, found)
     return unclear(bundle, "marks-unseen", found.dashes)
+
+
+def _beside_names(bundle: Bundle, reading: Reading) -> list[Quote]:
+    """Times in the lines of the projects themselves, for a good part of them: one date may be that of the signature.
+
+    A year in the name of a one-year plan's project ("เวทีประชาคมแผน 2566–2570") is what it is about, no time for it.
+    """
+
+    def accept(text: str) -> bool:
+        year = bundle.item.period == "cover" and _timed(bundle, text)
+        return year or bool(month_hits(text, bundle.fiscal_year)) or bundle.says(text, "always")
+
+    found = beside(bundle, reading, accept)
+    names = len(project_starts(bundle, reading))
+    return [reading.quote(line) for line in found] if len(found) * PART >= names else []
 
 
 def _timed(bundle: Bundle, text: str) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from checks.bundle import Bundle
 from checks.evidence import TEXT_KINDS, Block
+from checks.owner import names_in
 from checks.reading import Line, Reading
 from checks.thai.fold import fold
 from checks.thai.numbers import emails, phones
@@ -36,14 +37,16 @@ ICON_FILE = re.compile(r"ico|logo|btn|button|marker|pin|site-?map", re.IGNORECAS
 _HOUSE = re.compile(r"(?<![\d.,])\d{1,4}/\d{1,4}(?![\d/])|^\D{0,12}\d{1,4}\s")
 _MAP_FILE = re.compile(r"(?<![a-z])(?:google_?)?maps?(?![a-z])|location", re.IGNORECASE)
 _MAIL_FILE = re.compile(r"e-?mail|(?<![a-z])mail(?![a-z])", re.IGNORECASE)
+_LATIN = re.compile(r"[\s:：]*[A-Za-z]{3}")
+_TO_FILL = re.compile(r"\s*(?:[.…_]{3,}|-{2,}|x{2,})", re.IGNORECASE)
 _BLANK = re.compile(r"[\s:：.\-–_]*$")
 
 
 def others_line(bundle: Bundle, reading: Reading) -> Line | None:
     """The line by which a page says that the contact it shows is another body's; none where it may be the agency's own.
 
-    The page says so in words, or its content names a ministry or another office above the first address or number and
-    names the agency nowhere.
+    The page says so in words, or its content names a ministry, another office or a company above the first address or
+    number and names the agency nowhere.
     """
     if not reading.is_page or reading is bundle.home:
         return None
@@ -57,7 +60,19 @@ def others_line(bundle: Bundle, reading: Reading) -> Line | None:
         return None
     first = next((x.index for x in lines if _is_contact(x.text)), -1)
     above = (x for x in lines if x.index <= first and len(x.text) <= NAME and not bundle.says(x.text, "belongs"))
-    return next((x for x in above if names.stranger(x.text)), None)
+    return next((x for x in above if names.stranger(x.text) or bundle.says(x.text, "company")), None)
+
+
+def own_words(bundle: Bundle, text: str) -> str:
+    """A line as far as it may tell of the agency: nothing where a template's example was left standing.
+
+    What follows the words for who made the website, a company or a name in Latin letters, is for those who want one.
+    """
+    if bundle.says(text, "placeholder"):
+        return ""
+    marks = [m for m in bundle.site.lexicon.scan(text) if m.key == bundle.key("vendor")]
+    made = next((m for m in marks if _LATIN.match(text, m.end) or bundle.says(text[m.end :], "company")), None)
+    return text if made is None or bundle.site.names.within(text[made.end :]) else text[: made.start]
 
 
 def own_part(bundle: Bundle, reading: Reading) -> Reading:
@@ -71,6 +86,12 @@ def own_part(bundle: Bundle, reading: Reading) -> Reading:
     return cast("Reading", reading.remembered["own contact"])
 
 
+def is_own_line(bundle: Bundle, text: str) -> bool:
+    """Does a line with a number or an e-mail name no other body and no overseer (the NACC), or the agency as well?"""
+    names = bundle.site.names
+    return names.within(text) or not (names.places and (names_in(text) or bundle.says(text, "overseer")))
+
+
 def _is_contact(text: str) -> bool:
     return bool(phones(text) or emails(text) or POSTCODE.search(fold(text)))
 
@@ -78,7 +99,7 @@ def _is_contact(text: str) -> bool:
 def address_parts(bundle: Bundle, text: str) -> set[str]:
     """Kinds of words of an address in a text: label, place, sub-district, district, province, postcode, house."""
     keys = {bundle.key(p): p for p in ("label", "place", "tambon", "amphoe", "province")}
-    parts = {keys[m.key] for m in bundle.site.lexicon.scan(text) if m.key in keys}
+    parts = {keys[m.key] for m in bundle.site.lexicon.scan(text) if m.key in keys and not _TO_FILL.match(text, m.end)}
     folded = fold(text)
     if POSTCODE.search(re.sub(r"[\d ()-]*\d-?\d{3,4} ?\d{4}", "", folded)):
         parts.add("postcode")

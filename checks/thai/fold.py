@@ -50,7 +50,8 @@ justified, split and glued Thai text all fold alike; mai tho before ``า`` goes
 def _fold_characters(text: str) -> str:
     """Fold everything but spelling mistakes."""
     text = text.translate(_TABLE)
-    text = _LOOSE_SPACE.sub("", _REPEATED_SPACE.sub("", text))
+    if " " in text:  # most phrases have none
+        text = _LOOSE_SPACE.sub("", _REPEATED_SPACE.sub("", text))
     if _DISORDER.search(text):
         text = _DISORDERED.sub(_in_order, text)
     return text.replace("้า", "า").replace("เเ", "แ")

@@ -34,6 +34,7 @@ _AMOUNT: Final = re.compile(
     rf"(?P<unit>บาท|baht|thb|%|เปอร์เซ็นต์|{_COUNTED})?"
 )
 _BARE_YEAR: Final = re.compile(r"(?:24|25|19|20)\d\d")
+_LIKE_YEAR: Final = re.compile(r"\d{1,2}|(?:24|25|19|20)\d\d")
 _YEAR_BEFORE: Final = re.compile(r"(?:ปี|พ\.?ศ\.?|ค\.?ศ\.?|งบประมาณ)$")
 _LABEL_BEFORE: Final = re.compile(r"(?:มาตรา|ข้อ|หมู่(?:ที่)?|ฉบับที่|ครั้งที่|เลขที่|ลำดับที่|ลาดับที่|ไตรมาส(?:ที่)?|โทร\.?|ไปรษณีย์|[a-z])$")
 _REACH: Final = 16
@@ -58,6 +59,8 @@ _EMAIL: Final = re.compile(
 def amounts(text: str) -> list[Amount]:
     """Return the amounts of a text: no dates, years, telephone numbers, clause or document numbers.
 
+    >>> [str(hit.value) for hit in amounts("แผนปีงบประมาณ 65 งบประมาณ 250,000 บาท")]
+    ['250000']
     >>> [(str(hit.value), hit.unit) for hit in amounts("งบ 100,๐๐๐.-บาท เบิกจ่ายร้อยละ ๔๕.๕ จำนวน 12 โครงการ ปี 2565")]
     [('100000', 'baht'), ('45.5', 'percent'), ('12', 'count')]
     """
@@ -79,7 +82,8 @@ def _amounts_in(folded: str) -> Iterator[tuple[Decimal, int, int, AmountUnit]]:
         digits = match["number"].replace(",", "").replace(" ", "")
         unit = _unit(match["unit"] or "", match["lead"] or "")
         before = folded[max(0, match.start("number") - _REACH) : match.start("number")]
-        if not match["lead"] and (_YEAR_BEFORE.search(before) or _LABEL_BEFORE.search(before)):
+        year = unit != "baht" and _LIKE_YEAR.fullmatch(match["number"]) and _YEAR_BEFORE.search(before)
+        if not match["lead"] and (year or _LABEL_BEFORE.search(before)):
             continue
         if not unit and not match["factor"] and _BARE_YEAR.fullmatch(match["number"]):
             continue

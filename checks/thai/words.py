@@ -86,4 +86,5 @@ def read_phrase(key: str, phrase: str) -> Entry:
 
 def unique(entries: Iterable[Entry]) -> list[Entry]:
     """Drop entries of a key that look for the same folded phrase in the same way; the first one stays."""
-    return list({entry._replace(phrase=""): entry for entry in reversed(list(entries))}.values())[::-1]
+    kept = {(e.key, e.folded, e.whole_left, e.whole_right): e for e in reversed(list(entries))}
+    return list(kept.values())[::-1]

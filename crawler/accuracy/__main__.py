@@ -34,12 +34,21 @@ def main(arguments: list[str] | None = None) -> int:
     except FileNotFoundError as error:
         voice.warn(str(error))
         return BAD_INPUT
-    failed: list[str] = []
-    cases = _recorded(agencies) if given.judge_only else _gathered(agencies, given.db, failed)
-    before = read_sheets(RECORDED)
+    if given.first_contact and (there := [a.name for a in agencies if (FIRST_CONTACT / f"{a.name}.tsv").exists()]):
+        # What was written once stays, or it would be no first contact.
+        voice.warn(f"first contact of {', '.join(there)} is recorded already and is never written again")
+        return BAD_INPUT
+    cases = _recorded(agencies) if given.judge_only else _gathered(agencies, given.db)
     now = {agency.name: _judged(agency, cases[agency.name]) for agency in agencies if agency.name in cases}
+    missing = [agency.name for agency in agencies if agency.name not in now]
+    for name in missing:
+        voice.warn(f"{name}: the crawl failed or gathered nothing; keep the database with --db and see its log")
     if given.first_contact:
-        return _first_contact(voice, now)
+        for name, rows in now.items():
+            write_sheet(FIRST_CONTACT / f"{name}.tsv", rows)
+        _print(voice, now)
+        return FAILED if missing else OK
+    before = read_sheets(RECORDED)
     for agency in agencies:
         if agency.name in now:
             write_sheet(RECORDED / f"{agency.name}.tsv", now[agency.name])
@@ -48,9 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
     write_page(PAGE, load_rounds(), read_sheets(FIRST_CONTACT), read_sheets(RECORDED), folders())
     _print(voice, now)
     _print_changes(voice, before, now)
-    for name in dict.fromkeys([*failed, *(agency.name for agency in agencies if agency.name not in now)]):
-        voice.warn(f"{name}: the crawl failed or gathered nothing; keep the database with --db and see its log")
-    return FAILED if failed or len(now) < len(agencies) else OK
+    return FAILED if missing else OK
 
 
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
@@ -64,15 +71,18 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _gathered(agencies: list[Path], db: Path | None, failed: list[str]) -> dict[str, Case]:
-    """Crawl agencies; gives what was gathered of each, and adds to ``failed`` those whose crawl failed."""
+def _gathered(agencies: list[Path], db: Path | None) -> dict[str, Case]:
+    """Crawl agencies; gives what was gathered of each, without those whose crawl failed."""
+    failed: set[str] = set()
     with TemporaryDirectory() as folder:
         place = db or Path(folder) / "accuracy.db"
         remove_database(place)
-        out = place.parent / "accuracy"
-        crawl_all(agencies, place, out, lambda a, code: failed.extend([a.name] * bool(code)), UNHURRIED)
+        crawl_all(
+            agencies, place, place.parent / "accuracy", lambda a, code: failed.update([a.name] * bool(code)), UNHURRIED
+        )
         with Store(place) as store:
-            return {run.agency.code: store.load_case(run.run_id) for run in store.latest_runs()}
+            runs = [run for run in store.latest_runs() if run.agency.code not in failed]
+            return {run.agency.code: store.load_case(run.run_id) for run in runs}
 
 
 def _recorded(agencies: list[Path]) -> dict[str, Case]:
@@ -82,18 +92,6 @@ def _recorded(agencies: list[Path]) -> dict[str, Case]:
 
 def _judged(agency: Path, case: Case) -> list[Compared]:
     return list(compare(agency, judge(case, load_rubric(case.fiscal_year))))
-
-
-def _first_contact(voice: Voice, now: dict[str, list[Compared]]) -> int:
-    """Write the first verdicts; what was written once stays, or it would be no first contact."""
-    there = [name for name in now if (FIRST_CONTACT / f"{name}.tsv").exists()]
-    if there:
-        voice.warn(f"first contact of {', '.join(there)} is recorded already and is never written again")
-        return BAD_INPUT
-    for name, rows in now.items():
-        write_sheet(FIRST_CONTACT / f"{name}.tsv", rows)
-    _print(voice, now)
-    return OK
 
 
 def _print(voice: Voice, now: dict[str, list[Compared]]) -> None:

@@ -14,7 +14,7 @@ import msgspec
 import zstandard
 
 from checks.evidence import Case
-from fixtures.serve import AGENCIES
+from crawler.accuracy.sheets import RECORDED
 
 SUFFIX = ".evidence"
 LEVEL = 19
@@ -44,7 +44,7 @@ def load(path: Path) -> Recording:
 
 def recorded(code: str) -> Case:
     """What was recorded of a fictional agency below ``fixtures/recorded``."""
-    return load(AGENCIES.parent / "recorded" / f"{code}{SUFFIX}").case
+    return load(RECORDED / f"{code}{SUFFIX}").case
 
 
 def hash_of(agency: Path) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 from crawler.accuracy.compare import OUTCOMES, SECOND, Compared, labels_of
 from crawler.accuracy.rounds import Contact, Round
 from crawler.accuracy.tables import ANSWERS, Figures, agreement, by_element, by_item, confusion, figures, share, worst
+from fixtures.serve import AGENCIES
 
-PAGE = Path("docs/accuracy.md")
+PAGE = AGENCIES.parents[1] / "docs" / "accuracy.md"
 GOALS = "Goals on agencies never seen before: false met at most 1 %, false unmet at most 2 %, undecided at most 8 %."
 COUNTED = ("elements", *OUTCOMES)
 
@@ -51,17 +52,18 @@ def write_page(
 
 
 def _labels(folders: list[Path]) -> list[str]:
-    counted = [(folder.name, *agreement(labels_of(folder), labels_of(folder, SECOND))) for folder in folders]
-    twice = [(name, same, both) for name, same, both in counted if both]
-    same, both = sum(row[1] for row in twice), sum(row[2] for row in twice)
+    counted = [(folder.name, agreement(labels_of(folder), labels_of(folder, SECOND))) for folder in folders]
+    twice = [row for row in counted if row[1][2]]
+    same, alike, both = (sum(row[1][n] for row in twice) for n in range(3))
     text = (
         f"Labels of {len(twice)} of {len(counted)} agencies were written a second time (`{SECOND}`, kept as it came), "
         "by someone who had not seen the first."
     )
     if both:
         text += (
-            " Where the two differed, the page was looked at once more. The second labels agree with the final ones in "
-            f"{share(same, both)} of {both:,} elements."
+            f" They are the same as the final labels in {share(alike, both)} of {both:,} elements and share an answer "
+            f"in {share(same, both)}. Where the two differed, the page was looked at once more, so the final labels "
+            "are no longer independent of the second ones."
         )
     return [text + "\n"]
 

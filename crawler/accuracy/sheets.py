@@ -8,11 +8,12 @@ from pathlib import Path
 
 from checks.verdict import Status
 from crawler.accuracy.compare import Compared
+from fixtures.serve import AGENCIES
 
-RECORDED = Path("fixtures/recorded")
+RECORDED = AGENCIES.parent / "recorded"
 """The judge's present verdicts on every fictional agency: the golden run."""
 
-FIRST_CONTACT = Path("fixtures/first-contact")
+FIRST_CONTACT = AGENCIES.parent / "first-contact"
 """The first verdicts on an agency of a blind round. Written once, never again."""
 
 COLUMNS = ("element", "label", "status", "code", "address", "quote")
@@ -57,7 +58,7 @@ def read_sheets(folder: Path) -> dict[str, list[Compared]]:
 def _address(row: Compared) -> str:
     """Without scheme and host, which are loopback's in the one case and a stand-in in the other."""
     rest = row.url.partition("://")[2]
-    return "/" + rest.partition("/")[2] if rest else row.url
+    return " ".join(("/" + rest.partition("/")[2] if rest else row.url).split())
 
 
 def _quote(row: Compared) -> str:

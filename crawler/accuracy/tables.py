@@ -98,10 +98,11 @@ def changes(
 
 def agreement(
     first: Mapping[tuple[str, int], tuple[str, ...]], second: Mapping[tuple[str, int], tuple[str, ...]]
-) -> tuple[int, int]:
-    """In how many elements two people's labels share an answer, and how many both labelled."""
-    both = [key for key in first if key in second]
-    return sum(bool(set(first[key]) & set(second[key])) for key in both), len(both)
+) -> tuple[int, int, int]:
+    """In how many elements two people's labels share an answer, are the same, and how many both labelled."""
+    both = [(first[key], second[key]) for key in first if key in second]
+    shared = sum(bool(set(one) & set(other)) for one, other in both)
+    return shared, sum(set(one) == set(other) for one, other in both), len(both)
 
 
 def _grouped(rows: Iterable[Compared]) -> dict[str, list[Compared]]:

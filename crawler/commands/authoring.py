@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from checks.rubric import RubricError, load
+from checks.rubric import RubricError
 from checks.rubric.difference import Difference, differences
 from crawler.books import PACKAGED, Books, Stale, copy_book
 from crawler.commands.voice import Voice
@@ -22,7 +22,6 @@ def new_book(voice: Voice, books: Books, new: int, old: int, root: Path) -> int:
     """
     try:
         copied = copy_book(books, old, new, root)
-        rubric = load(new, root)
     except FileExistsError as error:
         voice.warn(
             f"มี {error} อยู่แล้ว จึงไม่เขียนทับ ให้แก้ไขไฟล์ในโฟลเดอร์นั้น หรือระบุโฟลเดอร์อื่นด้วย --books",
@@ -36,8 +35,8 @@ def new_book(voice: Voice, books: Books, new: int, old: int, root: Path) -> int:
         voice.warn(f"เขียนลง {root} ไม่ได้: {error.strerror}", f"cannot write to {root}: {error.strerror}")
         return FAILED
     voice.say(
-        f"สร้างเกณฑ์ปี {new} ({rubric.status}) จากปี {old} ไว้ที่ {copied.folder}",
-        f"the book of {new} ({rubric.status}), copied from {old}, is in {copied.folder}",
+        f"สร้างเกณฑ์ปี {new} ({copied.rubric.status}) จากปี {old} ไว้ที่ {copied.folder}",
+        f"the book of {new} ({copied.rubric.status}), copied from {old}, is in {copied.folder}",
     )
     _tell_lines(
         voice,

@@ -14,6 +14,7 @@ from crawler.commands.stored import summary
 from crawler.commands.voice import Voice
 from crawler.exits import FAILED, INTERRUPTED, NOTHING, OK
 from crawler.store import Store, StoreError
+from reports.hostile import clean
 
 LOG_NAME = "crawl.log"
 SHOWN_URL = 70
@@ -59,7 +60,7 @@ def _progress(voice: Voice, seen: Counter[str], url: str) -> str:
 
 def _plain(url: str) -> str:
     """An address as people read it, without what the console would take for markup."""
-    return unquote(url)[:SHOWN_URL].replace("[", "(")
+    return clean(unquote(url))[:SHOWN_URL].replace("[", "(")
 
 
 def _result(voice: Voice, db: Path, books: Books) -> int:

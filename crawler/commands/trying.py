@@ -59,24 +59,37 @@ def _try(voice: Voice, store: Store, books: Books, asked: Asked) -> int:
     except TryError as error:
         voice.warn(error.thai, str(error))
         return BAD_INPUT
-    wanted = _wanted(rubric, tried, name, asked.purpose)
-    if not wanted:
+    if asked.purpose not in ("", *rubric.items[name].words):
         known = ", ".join(rubric.items[name].words)
-        voice.warn(f"ไม่มีคำให้ลอง รายการคำของข้อนี้: {known}", f"no words to try; the item's lists are: {known}")
-        return BAD_INPUT
-    runs = [run for run in store.latest_runs() if asked.agency in ("", run.agency.code)]
-    if not runs:
         voice.warn(
-            "ไม่มีหลักฐานที่เก็บไว้ให้ลอง สั่ง scrapy crawl ก่อน", "no stored evidence to try words on; run scrapy crawl first"
+            f"ไม่มีรายการคำ {asked.purpose!r} รายการคำของข้อนี้: {known}",
+            f"no list {asked.purpose!r}; the item's lists are: {known}",
         )
+        return BAD_INPUT
+    runs = _runs(voice, store, asked.agency)
+    if not runs:
         return NOTHING
     say_drafts(voice, books, {asked.year})
-    trial = Trial(tried, name, wanted)
+    trial = Trial(tried, name, _wanted(rubric, tried, name, asked.purpose))
     for run in runs:
         trial.look(store.load_case(run.run_id))
     _tell_hits(voice, trial)
     _tell_flips(voice, name, [_effect(store, run, rubric, tried, books) for run in runs])
     return OK
+
+
+def _runs(voice: Voice, store: Store, agency: str) -> list[RunInfo]:
+    """The newest run of the agency, or of each; where there is none, that is told."""
+    newest = store.latest_runs()
+    runs = [run for run in newest if agency in ("", run.agency.code)]
+    if not newest:
+        voice.warn(
+            "ไม่มีหลักฐานที่เก็บไว้ให้ลอง สั่ง scrapy crawl ก่อน", "no stored evidence to try words on; run scrapy crawl first"
+        )
+    elif not runs:
+        known = ", ".join(sorted({run.agency.code for run in newest}))
+        voice.warn(f"ไม่มีหน่วยงาน {agency!r} หน่วยงานที่มี: {known}", f"no agency {agency!r}; agencies there are: {known}")
+    return runs
 
 
 def _wanted(rubric: Rubric, tried: Rubric, name: str, purpose: str) -> Words:
@@ -138,9 +151,9 @@ def _tell_flips(voice: Voice, name: str, effects: Sequence[_Effect]) -> None:
             for line in rest:
                 voice.say(f"    {line}")
     mine = sum(flip.item == name for effect in effects for flip in effect.by_words)
-    others = [flip for effect in effects for flip in effect.by_words if flip.item != name]
-    for flip in others:
-        voice.say(f"  {next(flip_lines(voice, flip))}{mark}")
+    others = [(effect, flip) for effect in effects for flip in effect.by_words if flip.item != name]
+    for effect, flip in others:
+        voice.say(f"  {clean(effect.stored.run.agency.code)} {next(flip_lines(voice, flip))}{mark}")
     voice.say(
         f"{name}: ต่าง {total} องค์ประกอบ, จากคำที่ลอง {mine} · ข้ออื่นจากคำที่ลอง {len(others)} · ผลที่เก็บไว้ไม่ถูกแก้ไข",
         f"{name}: {total} elements differ, {mine} by these words · other items, by these words: {len(others)} · "

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Literal, cast
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.style import Style
 from rich.table import Table
 
 from checks.verdict import Status
@@ -18,6 +19,9 @@ Lang = Literal["th", "en"]
 OUTPUT_WIDTH = 120
 """Columns of a table where the output is no terminal."""
 
+_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")})
+"""What would steer a terminal: words of books, sites and names of files are told, never obeyed."""
+
 
 class Voice:
     """Says things in one language."""
@@ -25,8 +29,8 @@ class Voice:
     def __init__(self, lang: str = "th") -> None:
         self.lang = cast("Lang", lang)
         width = None if sys.stdout.isatty() else OUTPUT_WIDTH
-        self.console = Console(width=width, highlight=False, emoji=False)
-        self._errors = Console(stderr=True, highlight=False, emoji=False)
+        self.console = Console(width=width, markup=False, highlight=False, emoji=False)
+        self._errors = Console(stderr=True, markup=False, highlight=False, emoji=False)
 
     def pick(self, thai: str, english: str) -> str:
         """The words in the language of this voice."""
@@ -34,22 +38,31 @@ class Voice:
 
     def say(self, thai: str, english: str = "") -> None:
         """Tell a result; english may be left out where it reads the same."""
-        self.console.print(self.pick(thai, english or thai), markup=False, soft_wrap=True)
+        self.console.print(self.pick(thai, english or thai).translate(_CONTROLS), soft_wrap=True)
 
     def warn(self, thai: str, english: str = "") -> None:
         """Tell what is wrong, where, and what to do next; english may be left out where it reads the same."""
-        self._errors.print(self.pick(thai, english or thai), markup=False, soft_wrap=True)
+        self._errors.print(self.pick(thai, english or thai).translate(_CONTROLS), soft_wrap=True)
 
     def status(self, status: Status) -> str:
         """The name of a status, as reports call it."""
         return words(self.lang)(f"status.{status.value}")
 
     def table(self, *columns: str) -> Table:
-        """A table with these columns."""
-        made = Table(box=None, pad_edge=False, header_style="bold")
+        """A table with these columns; its cells are words as they stand, without markup."""
+        made = _Table(box=None, pad_edge=False, header_style="bold")
         for column in columns:
             made.add_column(column, overflow="fold")
         return made
+
+
+class _Table(Table):
+    def add_row(
+        self, *renderables: RenderableType | None, style: str | Style | None = None, end_section: bool = False
+    ) -> None:
+        """Add a row, its words without control characters."""
+        cells = (cell.translate(_CONTROLS) if isinstance(cell, str) else cell for cell in renderables)
+        super().add_row(*cells, style=style, end_section=end_section)
 
 
 def add_books(parser: argparse.ArgumentParser) -> None:

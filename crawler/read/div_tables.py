@@ -43,35 +43,36 @@ def tabulate(tree: Tree) -> None:
         element = stack.pop()
         if element.tag in ("table", "nav", "script", "svg"):
             continue
-        for run in _runs(element):
-            _wrap(element, run)
+        for first, last, rows in reversed(_runs(element)):  # from the end: the places before stay what they are
+            _wrap(element, first, last, rows)
         stack.extend(child for child in element.children if not isinstance(child, str))
 
 
-def _runs(element: Element) -> list[list[Element]]:
-    """Neighbouring children that are the rows of a table."""
-    found: list[list[Element]] = []
-    run: list[Element] = []
+def _runs(element: Element) -> list[tuple[int, int, list[Element]]]:
+    """Neighbouring children that are the rows of a table: places of the first and the last of them, the rows."""
+    found: list[tuple[int, int, list[Element]]] = []
+    run: list[tuple[int, Element]] = []
     width = 0
-    for child in element.children:
+    for place, child in enumerate(element.children):
         if isinstance(child, str):
             if child.strip():
                 run, width = _ended(found, run), 0
             continue
         cells = _cells(child)
-        if not cells or len(cells) != width or child.tag != run[0].tag:
+        if not cells or len(cells) != width or child.tag != run[0][1].tag:
             run, width = _ended(found, run), len(cells)
         if cells:
-            run.append(child)
+            run.append((place, child))
     _ended(found, run)
     return found
 
 
-def _ended(found: list[list[Element]], run: list[Element]) -> list[Element]:
+def _ended(found: list[tuple[int, int, list[Element]]], run: list[tuple[int, Element]]) -> list[tuple[int, Element]]:
     if run:
-        fewest = FEWEST_ROWS - 1 if len(_cells(run[0])) >= WIDE else FEWEST_ROWS
-        if len(run) >= fewest and _is_table(run):
-            found.append(run)
+        rows = [row for _, row in run]
+        fewest = FEWEST_ROWS - 1 if len(_cells(rows[0])) >= WIDE else FEWEST_ROWS
+        if len(rows) >= fewest and _is_table(rows):
+            found.append((run[0][0], run[-1][0], rows))
     return []
 
 
@@ -141,7 +142,7 @@ def _has_digit(cell: Element) -> bool:
     return any(letter.isdigit() for letter in cell.text())
 
 
-def _wrap(element: Element, rows: list[Element]) -> None:
+def _wrap(element: Element, first: int, last: int, rows: list[Element]) -> None:
     table = Element("table", {"class": "table"}, element)
     for number, row in enumerate(rows):
         for cell in _cells(row):
@@ -151,7 +152,5 @@ def _wrap(element: Element, rows: list[Element]) -> None:
         table.letters += row.letters
         table.linked += row.linked
         table.links += row.links
-    first = element.children.index(rows[0])
-    last = element.children.index(rows[-1])
     table.children = list(element.children[first : last + 1])
     element.children[first : last + 1] = [table]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from checks.evidence import Block, Document
 from checks.identity import Identifier
@@ -67,6 +68,12 @@ def test_a_row_that_several_items_share_is_a_row_of_each() -> None:
     assert [pair.get(item) for item in ("O10", "O11", "O18")] == ["both", None, "both"]
 
 
+@pytest.mark.parametrize("words", ["02-123-4567 โทรศัพท์กลาง", "01 มีนาคม 2565", "010 โครงการของปีนี้"])
+def test_a_zero_behind_the_number_is_no_further_item(words: str) -> None:
+    rows = rows_of(index([*TITLED[:7], (f"O8 {words}", "board"), TITLED[8]]), NAMED, RUBRIC)
+    assert [(r.item, r.text) for r in rows if r.url == SITE + "board"] == [("O8", words)]
+
+
 def test_icons_of_social_networks_below_the_last_row_name_nothing() -> None:
     reading = index(TITLED)
     icons = (
@@ -117,3 +124,14 @@ def test_a_whole_list_is_believed_though_few_rows_say_the_official_title() -> No
 def test_a_numbered_list_inside_a_lettered_row_names_no_items() -> None:
     inside = [("1. เดือนแรก", "m1"), ("2. เดือนต่อมา", "m2")]
     assert found(index([*TITLED, *inside])) == {f"O{n}": f"o{n}" for n in range(1, 10)}
+
+
+def test_what_stands_beside_or_below_the_list_belongs_to_no_row() -> None:
+    blocks = [Block("heading", "ITA 2565", level=1)]
+    for text, href in TITLED:
+        blocks += [Block("paragraph", f"{text} เปิดดู"), Block("link", "เปิดดู", href=SITE + href)]
+    blocks += [Block("paragraph", "ลิงก์ที่น่าสนใจ", region="side"), Block("link", "กรม", href=SITE + "dla", region="side")]
+    blocks += [Block("paragraph", "นโยบายคุกกี้"), Block("link", "คุกกี้", href=SITE + "cookie")]
+    document = msgspec.structs.replace(index([]).document, blocks=tuple(blocks))
+    rows = rows_of(Reading(document, Lexicon.of(RUBRIC)), NAMED, RUBRIC)
+    assert [r.url.removeprefix(SITE) for r in rows if r.item == "O9"] == ["o9"]

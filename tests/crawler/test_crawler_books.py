@@ -68,6 +68,28 @@ def test_no_book_of_the_old_year(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("quotes", ['"""', "'''"])
+def test_a_source_of_several_lines_is_replaced_whole(tmp_path: Path, quotes: str) -> None:
+    copy_book(PACKAGED, 2565, 2565, tmp_path)
+    book = tmp_path / "2565" / "book.toml"
+    line = next(line for line in book.read_text(encoding="utf-8").splitlines() if line.startswith("source"))
+    source = f'source = {quotes}คู่มือ "ปี" 2565\nstatus = แก้ไข 2564{quotes}  # ยืนยันแล้ว'
+    book.write_text(book.read_text(encoding="utf-8").replace(line, source), encoding="utf-8")
+    copied = copy_book(Books(tmp_path), 2565, 2570, tmp_path)
+    assert copied.rubric.book.status == "draft"
+    assert copied.rubric.book.source.startswith("คัดลอกจากเกณฑ์ปี 2565")
+    assert not [line for line in copied.moved if "แก้ไข" in line.text]
+
+
+def test_a_copy_that_would_be_no_book_leaves_nothing_behind(tmp_path: Path) -> None:
+    copy_book(PACKAGED, 2565, 2565, tmp_path)
+    book = tmp_path / "2565" / "book.toml"
+    book.write_text(book.read_text(encoding="utf-8").replace("year = 2565", "year = 2_565"), encoding="utf-8")
+    with pytest.raises(RubricError):
+        copy_book(Books(tmp_path), 2565, 2570, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["2565"]
+
+
 def test_the_seal_stays_behind(tmp_path: Path) -> None:
     copy_book(PACKAGED, 2565, 2565, tmp_path)
     book = tmp_path / "2565" / "book.toml"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import Literal
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -94,7 +95,7 @@ def needs_browser(document: Document, text: str) -> Need:
         "app-root": _unfilled(document, tree, text, content),
         "empty-shell": _hollow(tree, text, content),
         "loading-marker": _loading(document, tree, text, content),
-        "script-content": filled_by_script(tree, content),
+        "script-content": filled_by_script(tree, content, urlsplit(document.final_url).netloc),
         "script-menu": _script_menu(tree, text),
     }
     return next((reason for reason, true in reasons.items() if true), "")

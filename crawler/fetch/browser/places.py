@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -25,28 +26,34 @@ _MAKES = re.compile(
     r"""<\\?/?(?:table|tr|td|li|ul|ol|dl|p|h[1-6]|div)\b|insertRow|createElement|DataTable|\.load\(""", re.IGNORECASE
 )
 _WRITES = re.compile(r"document\.write(?:ln)?\s*\(", re.IGNORECASE)
-_ROWS_WRITTEN = re.compile(r"<(?:table|tr|td|li|p|h[1-6])\b", re.IGNORECASE)
+_ROWS_WRITTEN = re.compile(r"<(?:tr|td|li)\b", re.IGNORECASE)
+_WORDS_WRITTEN = re.compile(r"<(?:table|tr|td|li|p|h[1-6])\b", re.IGNORECASE)
 _NO_CONTENT = re.compile(
-    r"map|fb-|facebook|chat|messenger|count|visit|stat-?hit|ads|banner|translate|cookie|captcha|clock|date|weather|slide"
-    r"|carousel|modal|popup|toast|load|menu|comment|disqus|player|lightbox|gallery|top$",
+    r"facebook|messenger|visit|banner|translate|cookie|captcha|weather|slide|carousel|modal|popup|preload|counter|disqus"
+    r"|comment|player|lightbox|gallery"
+    # these stand inside other words (uploads, account, candidates): only at the beginning of a word, also as in siteMap
+    r"|(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z])))(?:map|fb-|chat|count|stat-?hit|ads|clock|date|toast|load|menu|top$)",
     re.IGNORECASE,
 )
 _LIBRARY = re.compile(
-    r"^(?:https?:)?//|jquery|bootstrap|popper|swiper|slick|owl|analytics|gtag|wp-includes", re.IGNORECASE
+    r"jquery|bootstrap|popper|swiper|(?<![a-z])(?:slick|owl)|analytics|gtag|wp-includes", re.IGNORECASE
 )
 
 
-def filled_by_script(tree: LexborHTMLParser, content: int) -> bool:
-    """Does the content hold a place that only a script fills? ``content``: letters that stand there already."""
+def filled_by_script(tree: LexborHTMLParser, content: int, host: str) -> bool:
+    """Does the content hold a place that only a script fills?
+
+    content: letters that stand there already. host: the page's own; scripts of other hosts are no scripts of the site.
+    """
     inline = [code for node in tree.css("script:not([src])") if (code := node.text() or "").strip()]
-    if any(_writes_rows(node) for node in tree.css("script:not([src])")):
+    if any(_writes_rows(node, content) for node in tree.css("script:not([src])")):
         return True
-    own = [n for n in tree.css("script[src]") if not _LIBRARY.search(n.attributes.get("src") or "")]
+    own = any(_is_own(node, host) for node in tree.css("script[src]"))
     for box in _empty(tree):
         name = box.attributes.get("id") or ""
         if any(_names(code, name) and _MAKES.search(code) for code in inline):
             return True
-        if own and (box.tag in _ROWS or (content < LITTLE and _beside(box))):
+        if own and (box.tag in _ROWS or (content < LITTLE and _beside(box, host))):
             return True
     return False
 
@@ -66,19 +73,33 @@ def _names(code: str, name: str) -> bool:
     return re.search(rf"""['"`#]#?{re.escape(name)}(?:\s+tbody)?['"`\s]""", code) is not None
 
 
-def _beside(box: LexborNode) -> bool:
+def _is_own(script: LexborNode, host: str) -> bool:
+    """Does a script come from the site itself, and is it no library?"""
+    source = (script.attributes.get("src") or "").strip()
+    try:
+        named = urlsplit(source).netloc
+    except ValueError:
+        return False
+    return bool(source) and not _LIBRARY.search(source) and (not named or _bare(named) == _bare(host))
+
+
+def _bare(host: str) -> str:
+    return host.lower().removeprefix("www.")
+
+
+def _beside(box: LexborNode, host: str) -> bool:
     """Is a script of the site's own called right behind the place?"""
     after = box.next
     while after is not None and after.tag in ("-text", "-comment", "noscript"):
         after = after.next
-    source = (after.attributes.get("src") or "") if after is not None and after.tag == "script" else ""
-    return bool(source) and not _LIBRARY.search(source)
+    return after is not None and after.tag == "script" and _is_own(after, host)
 
 
-def _writes_rows(script: LexborNode) -> bool:
-    """Does a script in the content write rows or paragraphs while the page loads?"""
+def _writes_rows(script: LexborNode, content: int) -> bool:
+    """Does a script in the content write rows while the page loads, or on a page of few words any content?"""
     code = script.text() or ""
-    return bool(_WRITES.search(code) and _ROWS_WRITTEN.search(code)) and not _in_frame(script)
+    wanted = _WORDS_WRITTEN if content < LITTLE else _ROWS_WRITTEN
+    return bool(_WRITES.search(code) and wanted.search(code)) and not _in_frame(script)
 
 
 def _in_frame(node: LexborNode) -> bool:

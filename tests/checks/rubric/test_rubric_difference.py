@@ -54,3 +54,9 @@ def test_the_books_own_years_and_numbers_are_no_difference() -> None:
     old = with_item(load(2565), "O23", requirement_th="ของปี 2565 ตามข้อ O21 และปี 2564")
     new = with_item(load(2566), "O21", requirement_th="ของปี 2566 ตามข้อ O19 และปี 2565")
     assert not [d for d in differences(old, new) if d.check == "monthly_procurement" and d.what == "requirement_th"]
+
+
+def test_a_number_written_to_thai_letters_is_a_number() -> None:
+    old = with_item(load(2565), "O23", requirement_th="ตามข้อO21ของหน่วยงาน")
+    new = with_item(load(2566), "O21", requirement_th="ตามข้อO19ของหน่วยงาน")
+    assert not [d for d in differences(old, new) if d.check == "monthly_procurement" and d.what == "requirement_th"]

@@ -8,10 +8,12 @@ import pytest
 
 from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Quote, Score, Status
 from crawler.accuracy import Compared, compare
+from crawler.accuracy.__main__ import main
 from crawler.accuracy.page import write_page
 from crawler.accuracy.rounds import Contact, Round, load_rounds
-from crawler.accuracy.sheets import read_sheet, read_sheets, write_sheet
+from crawler.accuracy.sheets import FIRST_CONTACT, read_sheet, read_sheets, write_sheet
 from crawler.accuracy.tables import Figures, agreement, by_element, by_item, changes, confusion, figures, worst
+from crawler.exits import BAD_INPUT
 
 
 @pytest.fixture
@@ -88,7 +90,7 @@ def test_what_changed_since_the_last_run_is_named() -> None:
 def test_two_people_agree_where_their_labels_share_an_answer() -> None:
     first = {("O1", 1): ("met",), ("O1", 2): ("met", "unclear"), ("O2", 1): ("unmet",), ("O3", 1): ("met",)}
     second = {("O1", 1): ("met",), ("O1", 2): ("unclear",), ("O2", 1): ("met",)}
-    assert agreement(first, second) == (2, 3)
+    assert agreement(first, second) == (2, 1, 3)
 
 
 def test_a_round_has_figures_or_a_sheet(tmp_path: Path) -> None:
@@ -109,3 +111,11 @@ def test_the_page_says_first_contact_and_what_is_still_wrong_apart(tmp_path: Pat
     assert "| 1 | a kind | 10 | 9 (90.0 %) | 1 (10.0 %) | 0 | 0 |" in contact
     assert "misled by `คำ ที่ลวง|ตา`" in contact
     assert "| a | O1.1 | false unmet | `gone` |" in after
+
+
+def test_a_first_contact_is_never_written_again(capsys: pytest.CaptureFixture[str]) -> None:
+    recorded = next(iter(read_sheets(FIRST_CONTACT)))
+    before = (FIRST_CONTACT / f"{recorded}.tsv").read_bytes()
+    assert main([recorded, "--first-contact", "--judge-only"]) == BAD_INPUT
+    assert recorded in capsys.readouterr().err
+    assert (FIRST_CONTACT / f"{recorded}.tsv").read_bytes() == before

@@ -31,8 +31,8 @@ def db(tmp_path: Path) -> Path:
     return path
 
 
-def gather(store: Store, code: str = "ban-rai", home: str = HOME) -> str:
-    """Put a run into the store as a crawl does."""
+def gather(store: Store, code: str = "ban-rai", home: str = HOME, **further: str) -> str:
+    """Put a run into the store as a crawl does; further: pages below the home page by their names."""
     run = store.start_run(
         agency=Agency(code, URL),
         fiscal_year=2565,
@@ -40,9 +40,10 @@ def gather(store: Store, code: str = "ban-rai", home: str = HOME) -> str:
         submitted=[Submitted("O1", URL)],
         settings={},
     )
-    body = home.encode()
-    document = read(body, url=URL, final_url=URL, content_type="text/html", fetched_at="2022-04-25T09:00:00+07:00")
-    store.add_document(run, document, body=body, status=200, headers=[], referrer="", depth=0, reason="start")
+    for name, page in {"": home, **further}.items():
+        url, body = URL + name, page.encode()
+        document = read(body, url=url, final_url=url, content_type="text/html", fetched_at="2022-04-25T09:00:00+07:00")
+        store.add_document(run, document, body=body, status=200, headers=[], referrer="", depth=0, reason="start")
     store.finish_run(run, outcome="finished", limits=[], stats={})
     return run
 

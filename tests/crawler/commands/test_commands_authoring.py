@@ -178,3 +178,31 @@ def test_verdicts_that_the_words_change_are_shown(tmp_path: Path, gathered: Call
     assert "  ban-rai O5.1 address: Complete (found) → Incomplete (not-found) [by these words]" in said
     assert "O5: 1 elements differ, 1 by these words · other items, by these words: 0" in said
     assert judgements(db) == 1
+
+
+def test_verdicts_of_other_items_are_told_with_their_agency(tmp_path: Path, gathered: Callable[..., str]) -> None:
+    db = tmp_path / "duties.db"
+    name = "อำนาจหน้าที่ของสวนเรา"
+    law = "<p>องค์การบริหารส่วนตำบลมีหน้าที่จัดให้มีและบำรุงรักษาทางน้ำและทางบก ตามพระราชบัญญัติ มาตรา 67</p>"
+    duties = f"<html><head><title>{name}</title></head><body><main><h1>{name}</h1>{law}</main></body></html>"
+    home = PAGE.replace("</main>", f'<a href="/power">{name}</a></main>')
+    with Store(db) as store:
+        for code in ("ban-na", "ban-rai"):
+            gathered(store, code, home, power=duties)
+    said = rules("try", "O1", "--word", f"title={name}", "--db", str(db)).output
+    assert "other items, by these words: 2" in said
+    told = [line.split()[:2] for line in said.splitlines() if " O3.1 " in line]
+    assert sorted(told) == [["ban-na", "O3.1"], ["ban-rai", "O3.1"]]
+
+
+def test_an_unknown_list_is_refused_also_beside_words(page: Path) -> None:
+    said = rules("try", "O1", "--purpose", "tittle", "--word", "title=ผังว่าใครอยู่ตรงไหน", "--db", str(page))
+    assert said.exit_code == BAD_INPUT
+    assert "tittle" in said.output
+    assert "division" in said.output
+
+
+def test_known_agencies_are_listed_beside_an_unknown_one(page: Path) -> None:
+    said = rules("try", "O1", "--agency", "nobody", "--db", str(page))
+    assert said.exit_code == NOTHING
+    assert "ban-rai" in said.output

@@ -61,6 +61,13 @@ SHELLS = {
                             '<script>fetch("/st.json").then(r=>r.json()).then(d=>{document.querySelector("#st tbody").innerHTML=d.map(r=>"<tr><td>"+r+"</td></tr>")})</script>'),
     "named rows and a script of the site": page(f'<main><h1>แผน</h1>{TEXT}<table><tr><th>โครงการ</th></tr><tbody id="rows"></tbody></table></main>'
                                                 '<script src="/js/plan.js"></script>'),
+    "rows named by words that hold others": page(f'<main><h1>แผน</h1>{TEXT}<table><tr><th>โครงการ</th></tr><tbody id="download_list"></tbody></table></main>'
+                                                 '<script src="/js/plan.js"></script>'),
+    "rows and a script named knowledge": page(f'<main><h1>แผน</h1>{TEXT}<table><tr><th>โครงการ</th></tr><tbody id="update_rows"></tbody></table></main>'
+                                              '<script src="/js/knowledge.js"></script>'),
+    "rows and a script under the whole address": page(f'<main><h1>แผน</h1>{TEXT}<table><tr><th>โครงการ</th></tr><tbody id="rows"></tbody></table></main>'
+                                                      '<script src="https://www.x.go.th/js/rows.js"></script>'),
+    "words written on a page of few": page('<main><script>document.write("<p>"+news[0]+"</p>")</script><h1>ข่าว</h1></main>'),
     "box and a script beside it": page('<main><h1>แผนจัดซื้อ</h1><div id="plan65"></div><script src="/js/plan65.js"></script></main>'),
     "rows written": page(f'<main><h1>สถิติ</h1>{TEXT}<script>for(i=0;i<6;i++)document.write("<tr><td>"+m[i]+"</td></tr>")</script></main>'),
     "marker with its own word": page(f'<main><h1>สถิติ</h1>{TEXT}<div id="b">กำลังโหลดตัวเลข…</div></main><script src="s.js"></script>'),
@@ -87,6 +94,11 @@ COMPLETE = {
     "empty rows": page(f'<main>{TEXT}<table><tr><th>ที่</th></tr><tbody></tbody></table></main><script src="/js/jquery.js"></script>'),
     "map and counter": page(f'<main>{TEXT}<div id="map"></div><script src="map.js"></script><p id="counter"></p></main>'
                             '<script>document.getElementById("counter").innerHTML="<p>"+n</script>'),
+    "rows of another host": page(f'<main>{TEXT}<table><tbody id="rows"></tbody></table></main><script src="//cdn.example/rows.js"></script>'
+                                 '<script src="http://[cdn/rows.js"></script>'),
+    "boxes named as one word with others": page(f'<main>{TEXT}<table id="siteMap"></table><tbody id="visitorCount"></tbody></main>'
+                                                '<script src="/js/owl.carousel.js"></script><script src="a.js"></script>'),
+    "year written": page(f"<main>{TEXT}</main><script>document.write('<p>© '+new Date().getFullYear()+'</p>')</script>"),
     "address written": page(f"<main>{TEXT}<script>document.write('a'+'@'+'x.go.th')</script></main>"),
     "box in the side column": page(f'<main>{TEXT}</main><aside><ul id="latest"></ul></aside>'
                                    '<script>$("#latest").append("<li>"+x+"</li>")</script>'),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from checks.evidence import Block
+from crawler.read.tree import Element
 
 BlocksOf = Callable[..., list[Block]]
 
@@ -75,3 +76,20 @@ def test_words_and_links_of_a_box_table_are_kept_once(blocks_of: BlocksOf) -> No
     assert [b.text for b in blocks if b.kind == "link"] == ["ร้านคอควาย"]
     assert [b.text for b in blocks if b.kind != "link"] == ["ก่อน", *(t for row in PURCHASES for t in row), "จ้างซ่อมรถ",
                                                            "9,000", "ร้านคอควาย", "หลัง"]  # fmt: skip
+
+
+def test_many_tables_in_one_box_are_cut_out_without_searching(
+    blocks_of: BlocksOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[object] = []
+
+    def equal(one: object, other: object) -> bool:
+        compared.append(other)
+        return one is other
+
+    monkeypatch.setattr(Element, "__eq__", equal)
+    html = "<hr>".join(boxes(PURCHASES).removeprefix("<section>").removesuffix("</section>") for _ in range(20))
+    blocks = blocks_of(f"<section>{html}</section>")
+    assert len({b.table for b in blocks if b.kind == "cell"}) == 20
+    assert [b.text for b in blocks if b.kind == "cell"] == [text for row in PURCHASES for text in row] * 20
+    assert compared == []
