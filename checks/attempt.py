@@ -39,7 +39,8 @@ SEVERAL = 3
 """So many papers are one for each month: their titles say the month in words, which OCR reads well."""
 
 _ICON = re.compile(
-    r"(icon|logo|banner|button|btn|bullet|arrow|spacer|blank|line|new\.gif|\.ico|pdf|avatar|flag|bg|share)",
+    r"(icon|logo|banner|button|btn|bullet|arrow|spacer|blank|line|new\.gif|\.ico|pdf|avatar|flag|bg|share"
+    r"|folder|^(?:word|excel|zip|rss|dot|hot|star|attach\w*|(?:print|e?mail)button)\.(?:gif|png|svg)$)",
     re.IGNORECASE,
 )
 

@@ -301,8 +301,8 @@ def _lists(page: Reading, story: Reading) -> bool:
     return any(line.text in linked for line in story.headings)
 
 
-def _titled(site: Site, item: Item, reading: Reading) -> bool:
-    return any(item.item in site.identifier.items(text) for text in reading.titles)
+def _titled(site: Site, item: Item, reading: Reading | None) -> bool:
+    return reading is not None and any(item.item in site.identifier.items(text) for text in reading.titles)
 
 
 def _steps(site: Site, item: Item, root: Reading, *, whole: bool) -> list[tuple[str, list[Mention]]]:
@@ -322,6 +322,8 @@ def _steps(site: Site, item: Item, root: Reading, *, whole: bool) -> list[tuple[
         attached = whole and _is_paper(block.href) and mention.heading in own
         if not mine and attached and not _speaks_itself(site, mention):
             spoken = {}  # the page's own heading, in whatever words, is about what the page is about
+        if whole and spoken and not mine and _titled(site, item, site.at(block.href)):
+            spoken = {}  # whatever the link calls it, it names the item itself
         if _SHARE.search(block.href):
             continue
         if not mine and site.lexicon.find(mention.text).any_of(("book.navigation",)):

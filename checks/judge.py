@@ -29,6 +29,9 @@ LONG_PAGE = 3
 LOOK_AT = 3
 """So many candidates are shown to the person who looks where no check exists."""
 
+MISLED = frozenset({"wrong-period", "other-paper", "other-agency", "plan-only"})
+"""Codes of papers that are not what the item asks for, whatever leads to them."""
+
 FIRST_HALF_OVER = (4, 1)
 """Month and day on which the first six months of a fiscal year are over (it begins on 1 October)."""
 
@@ -95,20 +98,26 @@ class _Bench:
         if self.submitted:
             return self._behind_link(ranked)
         chosen = self._best(ranked) if ranked else None
-        if chosen is None and self._dead_row():
-            pass  # the agency itself says where it should stand, and nothing stands there
-        elif chosen is None or self._nothing_named(chosen):
-            chosen = self._told() or chosen
-        elif self.item.gather == "many" and 0 < chosen.weight[0] < len(self.item.elements):
-            chosen = self._joined(chosen)
-        elif self.item.gather == "any" and chosen.weight[0] < len(self.item.elements):
-            chosen = max(filter(None, (chosen, self._told())), key=lambda a: a.weight)
+        if chosen is not None or not self._dead_row():  # a dead row says where it should stand: nothing stands there
+            chosen = self._beyond(chosen)
         if chosen is None or not chosen.weight[0]:
             absent = self._absent()
             if chosen is None or absent.status is Status.UNREACHABLE:
                 # What the agency or its links name for the item could not be opened, and nothing else carries it.
                 return self._say([absent] * len(self.item.elements), None), None
         return self._say(chosen.findings, chosen, ranked=ranked, owes_link=True), chosen.bundle
+
+    def _beyond(self, chosen: Attempt | None) -> Attempt | None:
+        """What papers that nobody named make of the attempt with what is named."""
+        if chosen is None or self._nothing_named(chosen):
+            return self._told() or chosen
+        if self.item.gather == "many" and 0 < chosen.weight[0] < len(self.item.elements):
+            return self._joined(chosen)
+        if self._row_misleads(chosen):
+            return self._told(of_others=False) or chosen
+        if self.item.gather == "any" and chosen.weight[0] < len(self.item.elements):
+            return max(filter(None, (chosen, self._told())), key=lambda a: a.weight)
+        return chosen
 
     def _by_hand(self, ranked: Sequence[Candidate]) -> ItemVerdict:
         """No check exists yet: a person must look, at what was submitted or at what is called by the item's words."""
@@ -218,16 +227,26 @@ class _Bench:
         tried = not chosen.weight[0] and self.site.home is not None and chosen.bundle.root is self.site.home
         return tried or all(f.code == "other-agency" for f in chosen.findings)
 
+    def _row_misleads(self, chosen: Attempt) -> bool:
+        """Does the agency's index lead to a paper of another time or kind, and its words to nothing else?"""
+        return chosen.bundle.basis == "index" and all(f.code in MISLED for f in chosen.findings)
+
     def _dead_row(self) -> bool:
         """Does the agency's own index name pages for the item that are all gone?"""
         rows = self.site.index_rows.get(self.item.item, ())
         failures = [self.site.failure_at(row.url) for row in rows]
         return bool(rows) and all(f is not None and f.cause in GONE for f in failures)
 
-    def _told(self) -> Attempt | None:
-        """Papers that nobody named: believed where they carry most of the item."""
-        lists = {row.source for rows in self.site.index_rows.values() for row in rows}
+    def _told(self, *, of_others: bool = True) -> Attempt | None:
+        """Papers that nobody named: believed where they carry most of the item.
+
+        of_others: also those to which the agency's index leads for other items.
+        """
+        every = [row for rows in self.site.index_rows.values() for row in rows]
+        lists = {row.source for row in every}
+        taken = set() if of_others else {url_key(row.url) for row in every}
         found = [c for c in unnamed(self.site, self.item) if c.reading.url not in lists]
+        found = [c for c in found if url_key(c.reading.url) not in taken]
         told = self._best(found) if found else None
         if told is None or told.findings[0].status is not Status.MET:
             return None  # the first element is what the item is about

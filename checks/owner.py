@@ -240,7 +240,7 @@ class OwnNames(msgspec.Struct, frozen=True):
         if other is not None and not (reading.is_page and self._in_front(reading)):
             return other
         if self._in_front(reading):
-            return None
+            return self._sibling(reading)
         return (None if reading.is_page else self._broken(reading)) or self._nobodys(reading, shown)
 
     def _broken(self, reading: Reading) -> Line | None:
@@ -249,6 +249,28 @@ class OwnNames(msgspec.Struct, frozen=True):
             found = names_in(f"{line.text}{following.text}")
             if found and not any(self._own(n) for n in found) and not line.block.ocr and not following.block.ocr:
                 return line
+        return None
+
+    def _sibling(self, reading: Reading) -> Line | None:
+        """The cover line that is the name of another office of the own province or district.
+
+        The file names the agency (or its head, called like it) nowhere: the place alone makes it nobody's own.
+        """
+        own = next((n for n in self.names if _OFFICE.fullmatch(n.kind + n.place)), None)
+        if own is None or reading.is_page:
+            return None
+        text = skeleton(spelt_out(f"{reading.document.title} {reading.text}"))
+        for line in reading.cover:
+            found = names_in(line.text) if not line.block.ocr else []
+            if (
+                len(found) != 1
+                or same(found[0].kind, own.kind)
+                or not _OFFICE.fullmatch(found[0].kind + found[0].place)
+            ):
+                continue
+            other, mine = _headed(found[0]), _headed(own)
+            if skeleton(line.text).endswith(other) and mine not in text.replace(other, ""):
+                return line if skeleton_of_folded(found[0].kind + found[0].place) == skeleton(line.text) else None
         return None
 
     def _nobodys(self, reading: Reading, shown: Sequence[Line]) -> Line | None:
@@ -315,6 +337,11 @@ class OwnNames(msgspec.Struct, frozen=True):
     def _in_front(self, reading: Reading) -> bool:
         front = [x.text for x in reading.main if x.block.page <= FRONT_PAGES][:FRONT_LINES]
         return self.within("\n".join([reading.document.title, *front]), damaged=is_damaged(reading))
+
+
+def _headed(office: Name) -> str:
+    """An office as its head is called, without its marks: "เกษตรจังหวัด…"."""
+    return skeleton_of_folded((office.kind + office.place).removeprefix(_OFFICE_LONG))
 
 
 def _alone(home: Reading) -> list[Name]:

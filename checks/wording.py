@@ -33,6 +33,9 @@ PART = 0.6
 LONG = 30
 """A line of so many letters without the clause's opening is copied when it holds so much of the clause."""
 
+JOINED, WELL_JOINED = 60, 0.85
+"""A line of so many letters is copied when clauses together, run into one, hold this share of it."""
+
 _LABEL = re.compile(r"\W*(?:[oO๐]|ข้อ)\s*[\d๐-๙]")
 _ASKS = re.compile("แสดง|ม.{0,2}ข.{0,2}อม|มเนอหา|เป.{0,2}น|ให.{0,2}ห|โดย|สามารถ|อย.{0,2}างน")
 """What a requirement begins with; headings and columns have the nouns that follow in common with it."""
@@ -46,6 +49,7 @@ class Wordings:
     def __init__(self, clauses: Iterable[str]) -> None:
         bare = dict.fromkeys(skeleton(clause) for clause in clauses)
         self._clauses = {c: frozenset(_pieces(c)) for c in bare if len(c) >= CLAUSE}
+        self._all = frozenset[str]().union(*self._clauses.values())
         self._openings: dict[str, list[str]] = {}
         for clause in self._clauses:
             if not _ASKS.match(clause) and not clause.startswith(_DONE_BY):
@@ -62,7 +66,7 @@ class Wordings:
         early = bare[: (LABELLED if _LABEL.match(text) else PREFIX) + OPENING]
         clauses = {c for start, held in self._openings.items() if start in early for c in held}
         pieces = _pieces(bare) if clauses else []
-        return any(self._share(pieces, clause) >= SHARE for clause in clauses)
+        return any(self._share(pieces, clause) >= SHARE for clause in clauses) or self._joined(pieces)
 
     def part(self, text: str) -> bool:
         """Is a line the greater part of a clause, however cut?"""
@@ -74,16 +78,24 @@ class Wordings:
             share = self._share(pieces, clause)
             if share >= SHARE and share * len(bare) >= PART * len(clause):
                 return True
-        return False
+        return self._joined(pieces)
+
+    def _joined(self, pieces: list[str]) -> bool:
+        """Is a long line, cut in all its pieces, several clauses run into one?"""
+        return len(pieces) > JOINED - PIECE and _held(pieces, self._all) >= WELL_JOINED
 
     def _share(self, pieces: list[str], clause: str) -> float:
         """How much of a line, cut in all its pieces, is the clause's."""
-        wanted = self._clauses[clause]
-        held: set[int] = set()
-        for n, piece in enumerate(pieces):
-            if piece in wanted:
-                held.update(range(n, n + PIECE))
-        return len(held) / (len(pieces) + PIECE - 1)
+        return _held(pieces, self._clauses[clause])
+
+
+def _held(pieces: list[str], wanted: frozenset[str]) -> float:
+    """The share of a line, cut in all its pieces, that stands in the wanted ones."""
+    held: set[int] = set()
+    for n, piece in enumerate(pieces):
+        if piece in wanted:
+            held.update(range(n, n + PIECE))
+    return len(held) / (len(pieces) + PIECE - 1)
 
 
 def _pieces(bare: str) -> list[str]:

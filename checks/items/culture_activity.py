@@ -12,7 +12,7 @@ from checks.reading import Reading
 from checks.structure.deeds import Passage, passages, when
 from checks.structure.hosts import by_another, hosts, organised
 from checks.structure.papers import titles
-from checks.verdict import Finding
+from checks.verdict import Finding, Status
 
 OTHER_PAPERS = frozenset(
     {"hr_criteria", "hr_policy", "integrity_measures", "integrity_plan", "laws", "risk_assessment", "work_manual"},
@@ -77,6 +77,8 @@ def _held(bundle: Bundle, events: list[Passage]) -> Finding:
     sent = [p for p in attended if "sent" in p.said or "other_body" in p.said]
     if sent:
         return refuted(bundle, "attended-only", [p.quote() for p in sent])
+    if honesty(bundle).status is Status.UNMET:  # whoever ran what is no such activity
+        return refuted(bundle, "not-ethics", [p.quote() for p in events])
     return unclear(bundle, "host-unclear", [p.quote() for p in events])
 
 

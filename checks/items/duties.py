@@ -1,11 +1,14 @@
 """The agency lists its duties and powers and names the law that lays them down.
 
 Several duties must stand there, in a list or as text; a sentence that only refers to a law is no list of duties, and
-vision and mission are none either, nor are duties of citizens. A law of the parent body, or a whole act, serves where
+vision and mission are none either, nor are duties of citizens, nor what else stands below a title of duties (villages,
+boundaries): at least one entry must say that something is done. A law of the parent body, or a whole act, serves where
 it holds the duties.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from checks.bundle import Bundle
 from checks.evidence import Block
@@ -29,6 +32,12 @@ CAPTION = 120
 
 OTHERS = ("others_duty", "part_duty")
 
+TELLING = 80
+"""A line at least this long is prose."""
+
+BEGINNING = 10
+"""An entry names its task within so many characters, behind its number."""
+
 BULLETS = frozenset("•●▪–-")
 REACH = 40
 
@@ -43,12 +52,13 @@ def duties(bundle: Bundle) -> Finding:
         spots, laws = bundle.spots_in(reading, "power", "duty"), bundle.spots_in(reading, "law")
         spots = [s for s in spots if not _is_menu(reading, s.line) and not _is_others(bundle, reading, s)]
         listed = [s for s in spots if _duties_behind(reading, s.line) or len(s.line.text) >= PROSE]
+        listed = [s for s in listed if _tells_tasks(bundle, [s.line, *reading.after(s.line, REACH)])]
         powers = [s for s in listed if s.match.key == bundle.key("power")]
         if listed and (laws or powers):
             return met([*powers[:1], *listed[:1], *laws[:2]])
         others = any(bundle.says(x.text, *OTHERS) for x in reading.evidence[:FEW])
         entries = _entries(reading) if (member.named or member.given) and not others else []
-        if laws and len(entries) >= FEW:
+        if laws and len(entries) >= FEW and _tells_tasks(bundle, entries):
             # On a page of the duties a list below the law that lays them down is the duties, without saying so again.
             return met([*laws[:1], *(reading.quote(line) for line in entries[:2])])
         if listed:
@@ -81,6 +91,21 @@ def _duties_behind(reading: Reading, line: Line) -> bool:
     ]
     entries = [x for x in behind if len(x.text) >= SHORT and not _is_heading(x.block)]
     return len(entries) >= FEW or sum(len(x.text) for x in entries) >= PROSE
+
+
+def _tells_tasks(bundle: Bundle, lines: Sequence[Line]) -> bool:
+    """Does an entry begin with something to be done, or prose name several such? A book may list no such words."""
+    if not bundle.item.words.get("task"):
+        return True
+    key = bundle.key("task")
+    for line in lines:
+        if line.pasted or line.block.region != "main" or line.block.head:
+            continue
+        found = [m for m in bundle.site.lexicon.scan(line.text) if m.key == key]
+        told = len(line.text) >= TELLING and len({m.phrase for m in found}) > 1
+        if told or any(m.start <= BEGINNING and line.block.kind != "heading" for m in found):
+            return True
+    return False
 
 
 def _is_menu(reading: Reading, line: Line) -> bool:

@@ -29,8 +29,7 @@ SENTENCE = 60
 LONG_NAME = 8
 """A name with so many letters is known without its marks."""
 
-LEAST = 16
-BY, SAYS = 14, 45
+LEAST, BY, SAYS = 16, 14, 45
 
 
 def policy(bundle: Bundle) -> Finding:
@@ -135,11 +134,13 @@ def _is_headline(bundle: Bundle, reading: Reading, passage: Passage) -> bool:
 
 def _is_alien(bundle: Bundle, reading: Reading, passage: Passage) -> bool:
     """Is the policy another body's: a company's, a ministry's, another agency's in the news?"""
-    if "company" in passage.said:
+    names, damaged = bundle.site.names, is_damaged(reading)
+    partners = bundle.phrases(passage.text, "company") <= bundle.phrases(passage.text, "partner")
+    if "company" in passage.said and not (partners and names.within(passage.text, damaged=damaged)):
         return True
     above = next((x.text for x in reversed(reading.headings) if x.index < passage.line.index), reading.document.title)
     for text in (passage.text, above):
-        if bundle.site.names.within(text, damaged=is_damaged(reading)):
+        if names.within(text, damaged=damaged):
             return False
         if bundle.says(text, "outside", "company") or names_another(bundle, text):
             return True

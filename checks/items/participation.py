@@ -40,6 +40,10 @@ def activity(bundle: Bundle) -> Finding:
     ahead: list[Spot] = []
     doubtful: list[Spot] = []
     for reading in bundle.readings:
+        outline = _outline(bundle, reading)
+        if outline:
+            ahead += outline
+            continue
         for spot, who, past in _told(bundle, reading):
             days = _days(bundle, spot)
             held = any(day <= bundle.as_of for day in days)
@@ -63,6 +67,18 @@ def activity(bundle: Bundle) -> Finding:
     if doubtful:
         return unclear(bundle, "part-unclear", doubtful)
     return refuted(bundle, "to-come", ahead) if ahead else unmet(bundle, "no-activity")
+
+
+def _outline(bundle: Bundle, reading: Reading) -> list[Spot]:
+    """The time set in the outline of a project: it says what is expected of it, and all its dates are to come."""
+    expected = bundle.spots_in(reading, "outline")
+    if not expected or bundle.spots_in(reading, "done"):
+        return []
+    lines = [x.text for x in reading.evidence if len(x.text) >= SENTENCE]
+    days = [h for t in lines for h in dates(t) if h.kind != "compact" and not bundle.says(t[: h.start], "posted")]
+    held = [f"{h.year_be - BUDDHIST_OFFSET:04d}-{h.month:02d}-{h.day or 1:02d}" <= bundle.as_of for h in days]
+    over = any(past and h.day for past, h in zip(held, days, strict=True))  # a calendar beside it shows this month
+    return [] if all(held) or over else expected
 
 
 def _told(bundle: Bundle, reading: Reading) -> Iterator[tuple[Spot, list[Spot], list[Spot]]]:

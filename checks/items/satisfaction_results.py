@@ -19,6 +19,9 @@ from checks.verdict import Finding, Quote
 LEVELS = 2
 """So many levels with counts are results."""
 
+MOST = 10
+"""Scales of answers have no more steps."""
+
 SURVEYED = 2
 """So many filled figures in a table of results are results."""
 
@@ -55,10 +58,18 @@ def _by_level(bundle: Bundle, reading: Reading) -> list[Quote]:
     for line in reading.evidence:
         if line.block.kind != "cell" and not bundle.says(line.text, "target"):
             levels = [s for s in bundle.spots_in(reading, "level") if s.line is line]
-            if len(_distinct(levels)) >= LEVELS and len(counted(line.text)) >= LEVELS:
+            if len(_distinct(levels)) >= LEVELS and len(counted(line.text)) >= LEVELS and not _is_key(line.text):
                 return [s.quote() for s in levels[:1]]
     chosen = [s for s in bundle.spots_in(reading, "level") if starts(s) and _has_count(reading, s)]
     return [s.quote() for s in chosen[:2]] if len(_distinct(chosen)) >= LEVELS else []
+
+
+def _is_key(text: str) -> bool:
+    """Do bare figures only number the levels ("5 มากที่สุด 4 มาก … 1 น้อยที่สุด")? They run in order, each once."""
+    found = [a for a in amounts(text) if a.unit != "percent"]
+    values = [float(a.value) for a in found]
+    bare = all(a.unit == "" for a in amounts(text)) and max(values, default=0) <= MOST
+    return bare and len(values) > 1 and values in (sorted(set(values)), sorted(set(values), reverse=True))
 
 
 def _has_count(reading: Reading, spot: Spot) -> bool:

@@ -23,6 +23,9 @@ _ADDRESS = re.compile(
 )
 
 
+CREDIT = 24
+"""Letters before a link in which it is called that of the website's maker."""
+
 _FRAME = frozenset({"header", "footer", "side"})
 
 
@@ -80,9 +83,24 @@ def _is_others(bundle: Bundle, account: Account) -> bool:
     words = " ".join((account.block.text, *_around(account.reading, account.block)))
     if bundle.says(words, "parent") and not bundle.says(own_name, "parent"):
         return not names.within(words)
-    if names_another(bundle, account.block.text):
+    if names_another(bundle, account.block.text) or _is_makers(bundle, account):
         return True
     return foreign_slug(bundle, account.name)
+
+
+def _is_makers(bundle: Bundle, account: Account) -> bool:
+    """The account of who made the website: its words say so, or those just before it in its line."""
+    text = account.block.text
+    if bundle.site.names.within(text):
+        return False
+    if bundle.says(text, "maker"):
+        return True
+    holding = (
+        b.text
+        for b in account.reading.document.blocks
+        if text and b.kind in TEXT_KINDS and b.region == account.block.region and text in b.text
+    )
+    return any(bundle.says(words[: words.index(text)][-CREDIT:], "maker") for words in holding)
 
 
 def _around(reading: Reading, block: Block) -> list[str]:

@@ -37,7 +37,8 @@ def officer(bundle: Bundle) -> Finding:
         spots = [s for s in bundle.spots_in(reading, "officer") if s.line in told and not contents_line(s.line.text)]
         if spots:
             return met(spots)
-        general += [s for s in bundle.spots_in(reading, "staff") if s.line in told]
+        if _named_task(bundle, reading) or first_steps(bundle, [reading], "steps"):  # a list of titles tells of nobody
+            general += [s for s in bundle.spots_in(reading, "staff") if s.line in told]
     return unclear(bundle, "staff-only", general) if general else unmet(bundle)
 
 

@@ -1,7 +1,8 @@
 """What states a rule of personnel work, and what only names one.
 
 Words of the item used: the fields, ``<field>_label``, ``rule``, ``norm``, ``criteria`` (names of papers that hold
-rules), ``general`` (the whole subject), ``applicant``, ``promise``, ``done``, ``foreword``.
+rules), ``general`` (the whole subject), ``record`` (a person's record, weighed in another field),
+``applicant``, ``promise``, ``done``, ``foreword``.
 """
 
 from __future__ import annotations
@@ -79,9 +80,11 @@ def names(bundle: Bundle, text: str, field: str) -> bool:
 
 
 def spots_of(bundle: Bundle, reading: Reading, purpose: str) -> list[Spot]:
-    """Where the words of a field stand below the cover, and not inside the name of the whole subject."""
+    """Where the words of a field stand below the cover, not inside the name of the whole subject or of a record."""
     inside = {line.index for line in body(bundle, reading)}
     found = (s for s in bundle.spots_in(reading, purpose) if s.line.index in inside)
+    records = [s.match for s in bundle.spots_in(reading, "record")]
+    found = (s for s in found if not any(m.start < s.match.end and s.match.start < m.end for m in records))
     return [s for s in found if not bundle.says(_around(s), "general")]
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from checks.bundle import Bundle
-from checks.reading import Line, Reading
-from checks.structure.labels import contents_line, wordy
+from checks.reading import Line, Reading, Spot
+from checks.structure.labels import contents_line, starts, wordy
 from checks.structure.sequence import sequence
 from checks.structure.tables import tables
 from checks.thai.fold import fold
@@ -85,7 +85,7 @@ def _named_steps(reading: Reading) -> list[Quote]:
 
 def _below_heading(bundle: Bundle, reading: Reading, purposes: tuple[str, ...]) -> list[Quote]:
     for spot in bundle.spots_in(reading, *purposes):
-        if contents_line(spot.line.text) or spot.line.block.kind == "link":
+        if contents_line(spot.line.text) or spot.line.block.kind == "link" or _is_entry(spot):
             continue
         own = spot.line.text[spot.match.end - spot.line.start :]
         listed: list[Line] = []
@@ -106,6 +106,11 @@ def _below_heading(bundle: Bundle, reading: Reading, purposes: tuple[str, ...]) 
         if prose >= PROSE:
             return [spot.quote()]
     return []
+
+
+def _is_entry(spot: Spot) -> bool:
+    """Is it an entry of a list that mentions steps ("เผยแพร่หลักการและวิธีการสหกรณ์แก่ …"), and no heading of any?"""
+    return spot.line.block.kind == "item" and len(spot.line.text) > TITLE and not starts(spot)
 
 
 def _as_high(above: Line, line: Line) -> bool:

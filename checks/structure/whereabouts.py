@@ -36,6 +36,12 @@ POSTCODE = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)")
 ICON_FILE = re.compile(r"ico|logo|btn|button|marker|pin|site-?map", re.IGNORECASE)
 _HOUSE = re.compile(r"(?<![\d.,])\d{1,4}/\d{1,4}(?![\d/])|^\D{0,12}\d{1,4}\s")
 _MAP_FILE = re.compile(r"(?<![a-z])(?:google_?)?maps?(?![a-z])|location", re.IGNORECASE)
+PLACEHOLDER = 90
+"""Letters behind the label of an e-mail in which its place is kept for a script."""
+
+_BY_SCRIPT = re.compile("javascript|จาวาสคริปต์|จาวาสคริปท์|จาวาสคริป|spambot|สแปมบอท", re.IGNORECASE)
+"""What stands where an e-mail is written by script, for browsers without one."""
+
 _MAIL_FILE = re.compile(r"e-?mail|(?<![a-z])mail(?![a-z])", re.IGNORECASE)
 _LATIN = re.compile(r"[\s:：]*[A-Za-z]{3}")
 _TO_FILL = re.compile(r"\s*(?:[.…_]{3,}|-{2,}|x{2,})", re.IGNORECASE)
@@ -143,6 +149,8 @@ def mail_picture(bundle: Bundle, reading: Reading) -> tuple[Quote | None, list[Q
             continue
         last = [m for m in bundle.site.lexicon.scan(block.text) if m.key == bundle.key("email")][-1]
         behind = block.text[last.end :]
+        if _BY_SCRIPT.search(behind[:PLACEHOLDER]):
+            return Quote(reading.url, block.text[:160], block.page, block.kind), labels
         if not _BLANK.match(behind):
             continue
         near = [b for b in blocks[at + 1 : at + 3] if b.kind == "image"]
