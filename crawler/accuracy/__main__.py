@@ -91,7 +91,7 @@ def _recorded(agencies: list[Path]) -> dict[str, Case]:
 
 
 def _judged(agency: Path, case: Case) -> list[Compared]:
-    return list(compare(agency, judge(case, load_rubric(case.fiscal_year))))
+    return list(compare(agency, judge(evidence.normal(agency, case), load_rubric(case.fiscal_year))))
 
 
 def _print(voice: Voice, now: dict[str, list[Compared]]) -> None:

@@ -28,11 +28,16 @@ class Recording(msgspec.Struct, frozen=True):
     case: Case
 
 
-def save(path: Path, agency: Path, case: Case) -> None:
-    """Record the evidence of an agency's crawl; the port of that day becomes a host that never changes."""
+def normal(agency: Path, case: Case) -> Case:
+    """The same evidence whatever the port, the order and the hour in which it came."""
     host = urlsplit(case.agency.url).netloc
     text = msgspec.json.encode(_sorted(case)).decode().replace(host, f"{agency.name}.example")
-    recording = Recording(hash_of(agency), msgspec.json.decode(text, type=Case))
+    return msgspec.json.decode(text, type=Case)
+
+
+def save(path: Path, agency: Path, case: Case) -> None:
+    """Record the evidence of an agency's crawl."""
+    recording = Recording(hash_of(agency), normal(agency, case))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(zstandard.ZstdCompressor(level=LEVEL).compress(msgspec.msgpack.encode(recording)))
 
@@ -63,7 +68,6 @@ def readers(case: Case) -> frozenset[str]:
 
 
 def _sorted(case: Case) -> Case:
-    """The same whatever the order and the hour in which it came: recordings differ only where the evidence does."""
     documents = tuple(
         msgspec.structs.replace(document, fetched_at="") for document in sorted(case.documents, key=lambda d: d.url)
     )

@@ -42,6 +42,7 @@ def write_page(
 ) -> None:
     """Write the page. first: sheets of first contact by agency; now: present verdicts by agency."""
     parts = [_HEAD, *_labels(list(folders)), "## First contact\n", *_first_contact(rounds)]
+    parts += _explained(rounds)
     rows = [row for sheet in first.values() for row in sheet]
     if rows:
         parts += ["## First contact, element by element\n", "Rounds whose verdicts are kept (from round 5 on).\n"]
@@ -82,6 +83,16 @@ def _first_contact(rounds: Sequence[Round]) -> list[str]:
     lines += ["", "What failed first, and why:", ""]
     lines += [f"- **Round {entry.number}.** {_flat(entry.failed)}" for entry in rounds]
     return [*lines, ""]
+
+
+def _explained(rounds: Sequence[Round]) -> list[str]:
+    """Why the elements of the last rounds went wrong, one by one."""
+    lines: list[str] = []
+    for entry in rounds:
+        for contact in entry.agencies:
+            lines += [_row(str(entry.number), contact.agency, which, why) for which, why in contact.why.items()]
+    head = ["### Gaps of the last rounds, element by element\n", *_header("round", "agency", "elements", "why")]
+    return [*head, *lines, ""] if lines else []
 
 
 def _counted(contact: Contact) -> Figures:

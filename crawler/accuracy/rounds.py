@@ -16,12 +16,14 @@ RECORD = "rounds.toml"
 class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One agency's first contact. about: what kind of agency and site it is, in words.
 
-    Without ``figures`` they are counted from the sheet of first verdicts, with the labels of that day.
+    why: for elements that went wrong (``O5.1 O5.2``, by spaces) the cause, and what
+    became of it. Without ``figures`` they are counted from the sheet of first verdicts, with the labels of that day.
     """
 
     agency: str
     about: str
     figures: Figures | None = None
+    why: dict[str, str] = {}
 
 
 class Round(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
