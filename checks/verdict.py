@@ -63,7 +63,7 @@ class ItemVerdict(msgspec.Struct, frozen=True, omit_defaults=True):
     """The verdict for an item.
 
     url: the page or document that decided (empty where none was found). better_url: what to submit instead.
-    basis: ``submitted``, ``index``, ``site`` or ``none``: how the evidence was reached.
+    basis: how it was reached: ``submitted``, ``index``, ``site``, ``content`` (no title names it) or ``none``.
     owes_link: the evidence stands on the site but no link was submitted for the item.
     considered: candidate URLs with the reasons for their rank, best first.
     """
