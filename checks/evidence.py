@@ -163,7 +163,7 @@ class Case(msgspec.Struct, frozen=True, omit_defaults=True):
     """Everything a judgement may depend on: the same case, rubric and code give the same verdicts.
 
     as_of: ISO date that stands for today. limits: codes of crawl limits that cut the evidence short.
-    exempt: items that the province's assignment gives to another office.
+    exempt: items that the province's assignment gives to others, with the names of those who are responsible.
     redirects and aliases need no table: a document is found by ``url`` and by ``final_url``.
     """
 
@@ -173,5 +173,5 @@ class Case(msgspec.Struct, frozen=True, omit_defaults=True):
     documents: tuple[Document, ...] = ()
     failures: tuple[Failure, ...] = ()
     submitted: tuple[Submitted, ...] = ()
-    exempt: tuple[str, ...] = ()
+    exempt: dict[str, str] = {}
     limits: tuple[str, ...] = ()

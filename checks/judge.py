@@ -91,7 +91,10 @@ class _Bench:
     def verdict(self) -> tuple[ItemVerdict, Bundle | None]:
         """The verdict and the bundle it rests on."""
         if self.item.item in self.site.case.exempt:
-            return self._say([Finding(Status.EXEMPT, "not-assigned")] * len(self.item.elements), None), None
+            facts = {"responsible": self.site.case.exempt[self.item.item]}
+            return self._say(
+                [Finding(Status.EXEMPT, "not-assigned", facts=facts)] * len(self.item.elements), None
+            ), None
         ranked = candidates(self.site, self.item)
         if self.item.by_hand:
             return self._by_hand(ranked), None

@@ -6,37 +6,40 @@ Exit codes: ``crawler.exits``.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from crawler.arguments import NEWEST_COMPLETE_YEAR
 from crawler.books import OWN, Books
+from crawler.commands import calendar, history, links, nightly, notices, province, review
 from crawler.commands.authoring import diff_books, new_book
 from crawler.commands.books import check_books, list_books, show_item
 from crawler.commands.check_site import check_site
+from crawler.commands.options import (
+    DEFAULT_DB,
+    DEFAULT_OUT,
+    EPILOG,
+    Agency,
+    BookYear,
+    Db,
+    ItemName,
+    Lang,
+    Out,
+    OwnBooks,
+)
 from crawler.commands.stored import Selection, judge_stored, report_stored
 from crawler.commands.trying import Asked, try_words
 from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT
-
-EPILOG = "รหัสออก / exit codes: 0 done, 1 our failure, 2 wrong arguments, 3 nothing there, 130 interrupted"
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="ตรวจเว็บไซต์ตามเกณฑ์ OIT / checks websites against the OIT"
 )
 rules = typer.Typer(no_args_is_help=True, help="ดูและตรวจเกณฑ์ประเมิน / list, show and check books of rules")
 app.add_typer(rules, name="rules")
-
-Lang = Annotated[Literal["th", "en"], typer.Option("--lang", help="ภาษาของข้อความ / language of the messages")]
-Db = Annotated[Path, typer.Option("--db", help="ไฟล์ฐานข้อมูล / database file")]
-Out = Annotated[Path, typer.Option("--out", help="โฟลเดอร์รายงาน / folder of the reports")]
-Agency = Annotated[str, typer.Option("--agency", help="ชื่อหรือรหัสหน่วยงาน / name or code of the agency")]
-ItemName = Annotated[str, typer.Argument(help="O1 … O43")]
-BookYear = Annotated[int, typer.Option("--year", help="ปีงบประมาณ พ.ศ. / fiscal year, Buddhist era")]
-OwnBooks = Annotated[Path, typer.Option("--books", help="โฟลเดอร์เกณฑ์ของตนเอง / folder of own books of rules")]
-
-DEFAULT_DB, DEFAULT_OUT = Path("oit.db"), Path("out")
+for part in (province, links, calendar, nightly, history, review, notices):
+    part.add_to(app)
 
 
 @app.command(epilog=EPILOG)

@@ -19,7 +19,8 @@ CUT_SHORT = "interrupted"
 """Limit code of a run that did not come to its end: what is missing in it may stand on the site."""
 
 _RUNS = """
-    SELECT run_id, agency, url, name, kind, fiscal_year, as_of, started_at, finished_at, outcome, limits, stats
+    SELECT run_id, agency, url, name, kind, fiscal_year, as_of, started_at, finished_at, outcome, limits, stats,
+        exempt, pruned_at
     FROM runs
 """
 
@@ -32,7 +33,8 @@ class RunInfo(msgspec.Struct, frozen=True):
     """One crawl of one agency.
 
     outcome: ``finished``, ``interrupted``, ``failed``; empty while it goes on or when it was killed. limits: codes of
-    what cut the evidence short. Times are ISO 8601 in Bangkok's zone; ``finished_at`` may be empty.
+    what cut the evidence short. exempt: items that are not asked of the agency, and of whom they are. Times are ISO
+    8601 in Bangkok's zone; ``finished_at`` may be empty, ``pruned_at`` is while the evidence is still kept.
     """
 
     run_id: str
@@ -44,6 +46,8 @@ class RunInfo(msgspec.Struct, frozen=True):
     outcome: str
     limits: tuple[str, ...]
     stats: dict[str, float | int | str]
+    exempt: dict[str, str] = {}
+    pruned_at: str = ""
 
 
 def begin(
@@ -54,6 +58,7 @@ def begin(
     fiscal_year: int,
     as_of: str,
     submitted: Sequence[Submitted],
+    exempt: Mapping[str, str],
     settings: Mapping[str, str],
 ) -> str:
     """Write down that a run begins; gives its id, which starts with the time and sorts by it."""
@@ -72,6 +77,7 @@ def begin(
                 "as_of": as_of,
                 "started_at": stamp(moment),
                 "settings": to_json(dict(settings)),
+                "exempt": to_json(dict(exempt)),
             }
         )
         links = [
@@ -119,7 +125,7 @@ def unended(db: Database) -> list[str]:
 
 
 def _info(row: tuple[Any, ...]) -> RunInfo:
-    run_id, code, url, name, kind, year, as_of, started, finished, outcome, limits, stats = row
+    run_id, code, url, name, kind, year, as_of, started, finished, outcome, limits, stats, exempt, pruned_at = row
     bitten = from_json(limits, tuple[str, ...])
     if outcome != "finished" and CUT_SHORT not in bitten:
         bitten = (*bitten, CUT_SHORT)
@@ -133,6 +139,8 @@ def _info(row: tuple[Any, ...]) -> RunInfo:
         outcome=outcome,
         limits=bitten,
         stats=from_json(stats, dict[str, float | int | str]),
+        exempt=from_json(exempt, dict[str, str]),
+        pruned_at=pruned_at,
     )
 
 
@@ -145,6 +153,7 @@ def case(db: Database, run: RunInfo) -> Case:
         documents=documents(db, run.run_id),
         failures=failures(db, run.run_id),
         submitted=submitted(db, run.run_id),
+        exempt=run.exempt,
         limits=run.limits,
     )
 

@@ -6,6 +6,8 @@ version (``PRAGMA user_version``).
 
 from __future__ import annotations
 
+from crawler.store.schema_office import OFFICE
+
 APPLICATION_ID = 0x4F495443
 """``OITC``: tells our files from other programs' SQLite databases (``PRAGMA application_id``)."""
 
@@ -203,5 +205,5 @@ _PICTURES = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = ((*_EVIDENCE, *_VERDICTS, *_VIEWS), _PICTURES)
+MIGRATIONS: tuple[tuple[str, ...], ...] = ((*_EVIDENCE, *_VERDICTS, *_VIEWS), _PICTURES, OFFICE)
 """Statements that lead from one version to the next; the first makes version 1 out of nothing."""

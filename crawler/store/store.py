@@ -11,12 +11,17 @@ from typing import Self
 from checks.evidence import Agency, Case, Document, Failure, Submitted
 from checks.verdict import Judgement
 from crawler.store import pictures, runs, verdicts
+from crawler.store.decisions import Decisions
 from crawler.store.errors import StoreError, explaining
+from crawler.store.history import History
 from crawler.store.intake import Intake, answer_row, place_row
+from crawler.store.links import Links
 from crawler.store.moments import bangkok_now, stamp
+from crawler.store.nights import Nights
 from crawler.store.opening import open_database
 from crawler.store.pictures import Pictured, Screenshot
 from crawler.store.runs import RunInfo
+from crawler.store.sent import Sent
 from crawler.store.verdicts import Sentence
 
 
@@ -32,6 +37,9 @@ class Store:
         self._now = now
         self._db = open_database(self.path)
         self._intake = Intake(self._db)
+        part = (self._db, self.path, now)
+        self.links, self.nights, self.decisions = Links(*part), Nights(*part), Decisions(*part)
+        self.history, self.sent = History(*part), Sent(*part)
 
     def __enter__(self) -> Self:
         return self
@@ -57,9 +65,14 @@ class Store:
         fiscal_year: int,
         as_of: str,
         submitted: Sequence[Submitted] = (),
+        exempt: Mapping[str, str] | None = None,
         settings: Mapping[str, str],
     ) -> str:
-        """Begin a run and give its id. settings: what decides how much evidence there is."""
+        """Begin a run and give its id.
+
+        exempt: items that are not asked of the agency, and of whom they are. settings: what decides how much evidence
+        there is.
+        """
         with explaining(self.path):
             return runs.begin(
                 self._db,
@@ -68,6 +81,7 @@ class Store:
                 fiscal_year=fiscal_year,
                 as_of=as_of,
                 submitted=submitted,
+                exempt=exempt or {},
                 settings=settings,
             )
 

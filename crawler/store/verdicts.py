@@ -145,15 +145,15 @@ def _sentences(db: Database, number: int) -> list[str]:
 
 
 def _load(db: Database, number: int) -> Judgement:
-    row = db.execute(f"SELECT {_JUDGEMENTS} FROM judgements WHERE id = ?", (number,)).fetchone()  # noqa: S608
-    agency, name, year, as_of, rubric, low, high, indicators = row
+    row = db.execute(f"SELECT {_JUDGEMENTS}, verdicts_of FROM judgements WHERE id = ?", (number,)).fetchone()  # noqa: S608
+    agency, name, year, as_of, rubric, low, high, indicators, kept_with = row
     return Judgement(
         agency=agency,
         agency_name=name,
         fiscal_year=year,
         as_of=as_of,
         rubric=rubric,
-        items=tuple(_items(db, number)),
+        items=tuple(_items(db, kept_with or number)),
         oit=Score(low, high),
         indicators=from_json(indicators, dict[str, Score]),
     )

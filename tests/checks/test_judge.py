@@ -123,7 +123,7 @@ def test_a_limit_that_cut_off_a_named_page_is_unreachable() -> None:
 
 
 def test_an_item_of_another_office_is_exempt_and_leaves_the_mean() -> None:
-    judgement = decide(home(("กฎหมายที่เกี่ยวข้อง", "/law")), page("/law", *LAWS), exempt=("O6",))
+    judgement = decide(home(("กฎหมายที่เกี่ยวข้อง", "/law")), page("/law", *LAWS), exempt={"O6": "สำนักงานจังหวัด"})
     assert laws(judgement).status is Status.EXEMPT
 
 
