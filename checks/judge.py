@@ -21,7 +21,7 @@ from checks.score import score
 from checks.sections import at_anchor, of_item
 from checks.site import Site
 from checks.unread import unread_finding
-from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Status, item_status
+from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Status, item_answer
 
 LONG_PAGE = 3
 """A page with so many headings may keep several items one below the other."""
@@ -309,9 +309,7 @@ class _Bench:
         owes_link: bool = False,
     ) -> ItemVerdict:
         findings = [self._due(f) for f in findings]
-        status = item_status(f.status for f in findings)
-        code = next((f.code for f in findings if f.status is status), "check-failed")
-        facts = next((f.facts for f in findings if f.status is status), {})
+        status, code, facts = item_answer(findings)
         elements = tuple(
             ElementVerdict(self.item.item, e.no, e.key, f) for e, f in zip(self.item.elements, findings, strict=True)
         )
@@ -321,7 +319,7 @@ class _Bench:
             item=self.item.item,
             check_name=self.item.check,
             status=status,
-            code="complete" if status is Status.MET else code,
+            code=code,
             elements=elements,
             url=url,
             better_url=better_url,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -94,6 +94,14 @@ def item_status(elements: Iterable[Status]) -> Status:
     """
     found = set(elements)
     return next((status for status in ITEM_ORDER if status in found), Status.BROKEN)
+
+
+def item_answer(findings: Sequence[Finding]) -> tuple[Status, str, dict[str, str]]:
+    """Status, code and facts of an item: those of the first finding that has the item's status; met is ``complete``."""
+    status = item_status(f.status for f in findings)
+    first = next((f for f in findings if f.status is status), None)
+    code = "complete" if status is Status.MET else first.code if first is not None else "check-failed"
+    return status, code, first.facts if first is not None else {}
 
 
 class Score(msgspec.Struct, frozen=True):

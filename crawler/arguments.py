@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
 from checks.evidence import Agency, Submitted
 from checks.rubric import RubricError
+from crawler.addresses import AddressError, mend_url
 from crawler.books import PACKAGED, Books
 from crawler.frontier.scope import Scope, narrow_path
 from crawler.frontier.urls import host_and_port
+from crawler.office.link_items import Items
+from crawler.office.model import OfficeError
+from crawler.office.province import load_province
+from crawler.store import Store, StoreError
 from crawler.submitted import LinksFile, LinksFileError, LinksRow, read_links
 
 BANGKOK = timezone(timedelta(hours=7))
@@ -23,7 +26,6 @@ BUDDHIST_ERA = 543
 NEWEST_COMPLETE_YEAR = 2565
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_HOST = re.compile(r"([A-Za-z0-9]([\w-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]")
 
 
 class ArgumentError(ValueError):
@@ -39,21 +41,23 @@ class AgencyArguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     url: the agency's website. links: file of submitted links. agency: name or code. year: fiscal year, Buddhist era.
     as_of: ISO date that stands for today. hosts: further hosts or addresses that are the agency's own, with commas.
+    province: folder of a province; all the rest then comes from there, for the agency that is named.
     """
 
-    url: str
+    url: str = ""
     links: str = ""
     agency: str = ""
-    year: int = NEWEST_COMPLETE_YEAR
+    year: int = 0
     as_of: str = ""
     hosts: str = ""
+    province: str = ""
 
 
 class Assignment(msgspec.Struct, frozen=True):
     """A crawl as it will be done: arguments mended, defaults filled in, the links file read.
 
     notes: what was mended or left out, in plain words. skipped: rows of other agencies. hosts: addresses below which
-    everything is the agency's own, too.
+    everything is the agency's own, too. exempt: items that are not asked of it, with those who are responsible.
     """
 
     agency: Agency
@@ -64,6 +68,7 @@ class Assignment(msgspec.Struct, frozen=True):
     skipped: int = 0
     bad_rows: int = 0
     hosts: tuple[str, ...] = ()
+    exempt: dict[str, str] = {}
 
 
 def _now() -> datetime:
@@ -84,57 +89,92 @@ def parse(given: Mapping[str, object], *, now: Callable[[], datetime] = _now, bo
             f"bad arguments: {error}; known arguments: {known}",
             f"อาร์กิวเมนต์ไม่ถูกต้อง ({error}) อาร์กิวเมนต์ที่ใช้ได้: {known}",
         ) from error
-    url, mended = mend_url(arguments.url)
+    home = _of_province(arguments) if arguments.province else None
+    if home is not None:
+        arguments = home.arguments
+    year = arguments.year or NEWEST_COMPLETE_YEAR
+    if not arguments.url:
+        raise ArgumentError(f"no url; known arguments: {known}", f"ไม่ได้ระบุ url ของหน่วยงาน อาร์กิวเมนต์ที่ใช้ได้: {known}")
+    try:
+        url, mended = mend_url(arguments.url)
+        hosts = tuple(mend_url(host)[0] for host in re.split(r"[,\s]+", arguments.hosts) if host)
+    except AddressError as error:
+        raise ArgumentError(str(error), error.thai) from error
     notes = [f"url {arguments.url!r} was read as {url}"] if mended else []
-    hosts = tuple(mend_url(host)[0] for host in re.split(r"[,\s]+", arguments.hosts) if host)
-    status = _status_of_book(arguments.year, books)
-    if status == "draft":
-        notes.append(f"the book of {arguments.year} is a draft: its verdicts are no basis for decisions")
-    as_of = _as_of(arguments.as_of, arguments.year, now)
-    links, chosen = _links(arguments, url)
+    if _status_of_book(year, books) == "draft":
+        notes.append(f"the book of {year} is a draft: its verdicts are no basis for decisions")
+    plan = Assignment(
+        agency=home.agency if home is not None else _agency(arguments.agency, url),
+        fiscal_year=year,
+        as_of=_as_of(arguments.as_of, year, now),
+        submitted=home.submitted if home is not None else (),
+        notes=tuple(notes),
+        hosts=hosts,
+        exempt=home.exempt if home is not None else {},
+    )
+    return _with_links(plan, arguments, books) if arguments.links else plan
+
+
+def _with_links(plan: Assignment, arguments: AgencyArguments, books: Books) -> Assignment:
+    """The assignment with the links of a file: of those rows that mean its agency."""
+    items = Items(books.load(plan.fiscal_year), books)
+    links, chosen = _links(arguments, plan.agency.url, items)
     rows = [row for row in links.rows if row.agency in chosen]
-    notes += [f"{arguments.links}: row {bad.number} left out: {bad.reason}" for bad in links.bad]
+    notes = [f"{arguments.links}: row {bad.number} left out: {bad.reason}" for bad in links.bad]
     skipped = len(links.rows) - len(rows)
     if skipped:
         notes.append(f"{arguments.links}: rows of other agencies skipped: {skipped}")
     notes += [f"{arguments.links}: row {r.number}: {r.mended}" for r in rows if r.mended]
-    if arguments.links and not rows:
+    if not rows:
         notes.append(f"{arguments.links}: no row is of this agency")
-    agency = _agency(arguments.agency or next(iter(chosen), ""), url)
-    submitted = tuple(Submitted(row.item, row.url, row.note) for row in rows)
-    return Assignment(agency, arguments.year, as_of, submitted, tuple(notes), skipped, len(links.bad), hosts)
+    named = arguments.agency or arguments.province
+    return msgspec.structs.replace(
+        plan,
+        agency=plan.agency if named else _agency(next(iter(chosen), ""), plan.agency.url),
+        submitted=tuple(Submitted(row.item, row.url, row.note) for row in rows),
+        notes=(*plan.notes, *notes),
+        skipped=skipped,
+        bad_rows=len(links.bad),
+    )
 
 
-def mend_url(text: str) -> tuple[str, bool]:
-    """The web address meant, and whether it had to be mended (no scheme given: http, which servers lead on to https).
+class _Home(msgspec.Struct, frozen=True):
+    """What a province's folder and database say of one of its agencies, and the arguments filled in from there."""
 
-    Raises:
-        ArgumentError: it is no web address.
-    """
-    url = text.strip().strip("<>\"'")
-    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d)", url):
-        url = f"http://{url.lstrip('/')}"
+    arguments: AgencyArguments
+    agency: Agency
+    submitted: tuple[Submitted, ...]
+    exempt: dict[str, str]
+
+
+def _of_province(given: AgencyArguments) -> _Home:
     try:
-        parts = urlsplit(url)
-        good = parts.scheme.lower() in ("http", "https") and _is_host(parts.hostname or "") and parts.port != 0
-    except ValueError:
-        good = False
-    if not good:
+        province = load_province(Path(given.province))
+    except OfficeError as error:
+        raise ArgumentError(str(error), error.thai) from error
+    wanted = _plain(given.agency)
+    listed = next((one for one in province.agencies if wanted in (_plain(one.code), _plain(one.name))), None)
+    if listed is None:
         raise ArgumentError(
-            f"url {text!r} is no web address; give it as https://www.example.go.th/",
-            f"ที่อยู่เว็บไซต์ {text!r} ไม่ถูกต้อง ตัวอย่างที่ถูกต้อง: https://www.example.go.th/",
+            f"province {given.province} lists no agency {given.agency!r}; name it with -a agency=CODE",
+            f"ไม่มีหน่วยงาน {given.agency!r} ในรายชื่อของ {given.province} โปรดระบุด้วย -a agency=รหัส",
         )
-    return url, url != text
-
-
-def _is_host(host: str) -> bool:
-    try:
-        if host == "localhost" or _HOST.fullmatch(host.encode("idna").decode("ascii")):
-            return True
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
+    year = given.year or province.fiscal_year
+    arguments = msgspec.structs.replace(
+        given,
+        url=given.url or listed.website,
+        year=year,
+        as_of=given.as_of or province.as_of,
+        hosts=",".join(filter(None, (given.hosts, *listed.hosts))),
+    )
+    submitted: tuple[Submitted, ...] = ()
+    if province.db.exists():
+        try:
+            with Store(province.db) as store:
+                submitted = store.links.current(listed.code, year)
+        except StoreError as error:
+            raise ArgumentError(str(error), error.thai) from error
+    return _Home(arguments, listed.agency, submitted, province.exempt(listed.code))
 
 
 def _status_of_book(year: int, books: Books) -> str:
@@ -174,12 +214,10 @@ def _as_of(text: str, year: int, now: Callable[[], datetime]) -> str:
     return day.isoformat()
 
 
-def _links(arguments: AgencyArguments, url: str) -> tuple[LinksFile, set[str]]:
+def _links(arguments: AgencyArguments, url: str, items: Items) -> tuple[LinksFile, set[str]]:
     """The links file and the names in it that mean this agency."""
-    if not arguments.links:
-        return LinksFile((), ()), set()
     try:
-        links = read_links(Path(arguments.links))
+        links = read_links(Path(arguments.links), items)
     except LinksFileError as error:
         raise ArgumentError(str(error), error.thai) from error
     return links, choose_agency(links.rows, arguments.agency, url)
@@ -197,7 +235,7 @@ def choose_agency(rows: tuple[LinksRow, ...], agency: str, url: str) -> set[str]
     names = {row.agency for row in rows}
     if agency:
         wanted = _plain(agency)
-        return {name for name in names if _plain(name) == wanted}
+        return {row.agency for row in rows if wanted in (_plain(row.agency), _plain(row.code))}
     if len(names) <= 1:
         return names
     scope = Scope(url)

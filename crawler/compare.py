@@ -11,6 +11,7 @@ from checks.rubric import Rubric
 from checks.verdict import ElementVerdict, ItemVerdict, Judgement, Quote, Status
 from crawler.books import PACKAGED, Books
 from crawler.line import judged_under
+from crawler.office.review.applying import with_decisions
 from crawler.store import RunInfo, Store
 
 Place = tuple[str, int | str]
@@ -92,7 +93,8 @@ def compare_runs(store: Store, runs: list[RunInfo], books: Books, year: int = 0)
 def compare_run(store: Store, run: RunInfo, rubric: Rubric, *, books: Books = PACKAGED) -> Comparison:
     """Judge a run under a book and compare with what is stored."""
     stored = store.load_judgement(run.run_id, rubric.year) or store.load_judgement(run.run_id, run.fiscal_year)
-    new = judged_under(store, run.run_id, rubric, books=books)
+    judged = judged_under(store, run.run_id, rubric, books=books)
+    new = with_decisions(store, run.run_id, judged, rubric).judgement
     if stored is None:
         return Comparison(run, None, new)
     flips, requoted = compared(stored[1], new)

@@ -22,6 +22,9 @@ from twisted.internet.defer import Deferred
 from crawler.books import books_of
 from crawler.exits import BAD_INPUT, FAILED, INTERRUPTED, NOTHING, OK
 from crawler.fetch.browser.through_engine import through_engine
+from crawler.fetch.examine import REMEMBERED
+from crawler.fetch.memory import Memory
+from crawler.fetch.revisit import REVISITED
 from crawler.line import judge_run, report_runs, why_no_reports
 from crawler.notices import tell
 from crawler.pictures import read_pictures
@@ -47,11 +50,15 @@ _KEPT_SETTINGS = (
 )  # fmt: skip
 """Settings that decide how much evidence there is: stored with the run."""
 
+_TRAFFIC = {"bytes": "downloader/response_bytes", "not-modified": REVISITED, "remembered": REMEMBERED}
+"""What came over the network (bodies as they were sent, with headers) and what need not be sent, or read, again."""
+
 
 class Keeper:
     """The extension that opens the store, takes in evidence, and closes the run.
 
-    ``exit_code`` says how it went (``crawler.exits``).
+    ``exit_code`` says how it went (``crawler.exits``). ``memory``: what earlier runs of the agency know, once the store
+    is open.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -63,6 +70,7 @@ class Keeper:
         self._settings = {name: str(settings[name]) for name in _KEPT_SETTINGS}
         self._store: Store | None = None
         self._run = ""
+        self.memory: Memory | None = None
         self._counts: Counter[str] = Counter()
         self._shooting: asyncio.Future[None] | None = None
         self._closing = False
@@ -97,8 +105,11 @@ class Keeper:
                 fiscal_year=plan.fiscal_year,
                 as_of=plan.as_of,
                 submitted=plan.submitted,
+                exempt=plan.exempt,
                 settings=self._settings,
             )
+        days = spider.settings.getfloat("OIT_REVISIT_DAYS")
+        self.memory = Memory(self._store, plan.agency.code, self._run, days)
 
     def _look_at_out(self) -> None:
         """A folder that cannot take the report is told now, and not after ten minutes of crawling."""
@@ -235,12 +246,14 @@ class Keeper:
                 outcome = "interrupted"
         limits += self._limits_of_reading or []
         self._end(spider, outcome, limits)
+        index = self._out / "index.html"
         with self._watched():
             judge_run(self._open_store, self._run, books=self._books)
-            index = report_runs(self._open_store, self._out, books=self._books)
+            if spider.settings.getbool("OIT_REPORT"):
+                report_runs(self._open_store, self._out, books=self._books)
+                logger.info("report: %s", index)
         counts = self._counts
         logger.info("%d pages, %d documents, %d failures", counts["pages"], counts["documents"], counts["failures"])
-        logger.info("report: %s", index)
         if outcome == "interrupted":
             self.exit_code = INTERRUPTED
         elif not counts["pages"] + counts["documents"]:
@@ -292,8 +305,10 @@ class Keeper:
                 if name.startswith(("pictures-", "screenshots"))
             },
             "seconds": round(time.monotonic() - self._began, 1),
+            **{name: spider.crawler.stats.get_value(key, 0) for name, key in _TRAFFIC.items()},
             "links-skipped": spider.assignment.skipped,
             "links-bad": spider.assignment.bad_rows,
+            **({"moved-to": spider.moved_to} if spider.moved_to else {}),
             **trapped,
         }
         with self._watched():

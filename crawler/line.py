@@ -12,10 +12,14 @@ import msgspec
 import reports
 from checks.evidence import Submitted
 from checks.judge import judge
-from checks.rubric import Rubric
+from checks.rubric import Rubric, RubricError
 from checks.verdict import ItemVerdict, Judgement, Status
 from crawler.books import PACKAGED, Books
+from crawler.office.model import Province
+from crawler.office.review.applying import apply_decisions, decisions_key
+from crawler.program import judging_code
 from crawler.store import RunInfo, Store
+from crawler.store.verdicts import Basis
 
 logger = logging.getLogger(__name__)
 
@@ -48,13 +52,52 @@ class Rejudged(msgspec.Struct, frozen=True):
 def judge_run(store: Store, run_id: str, rubric: Rubric | None = None, *, books: Books = PACKAGED) -> Judgement:
     """Judge the evidence of a run under a book (default: that of the run's fiscal year), and store the verdicts.
 
+    Where the same evidence was judged before, by the same book and the same code, that judgement holds for this run
+    too, and nothing is judged.
+
     Raises:
         StoreError: the database cannot be read or written.
         RubricError: there is no book for the run's year, or it is broken.
     """
-    rubric = rubric if rubric is not None else books.load(store.run(run_id).fiscal_year)
-    judgement = judged_under(store, run_id, rubric, books=books)
-    store.save_judgement(run_id, judgement, lambda verdict: sentence_of(rubric, verdict))
+    year = store.run(run_id).fiscal_year
+    rubric = rubric if rubric is not None else books.load(year)
+    # Links under another year's numbers depend on two books, and such questions are rare: they are always judged.
+    known = store.share_judgement(run_id, fingerprint(rubric), _basis(store, run_id)) if rubric.year == year else None
+    return known if known is not None else _judge_anew(store, run_id, rubric, books)
+
+
+def rejudge_stale(store: Store, books: Books = PACKAGED) -> int:
+    """Judge again what the reports show, where another book or other code judged it; gives how many were.
+
+    For the beginning of a night: so that what we changed never reads as a change of the site.
+    """
+    judged = 0
+    for newest in store.newest_judged():
+        try:
+            rubric = books.load(newest.fiscal_year)
+        except RubricError as error:  # one broken book must not keep the other years from being judged
+            logger.warning("what was judged for %d stays as it is: %s", newest.fiscal_year, error)
+            continue
+        if (newest.rubric, newest.program) != (fingerprint(rubric), judging_code()):
+            _judge_anew(store, newest.run_id, rubric, books)
+            judged += 1
+    return judged
+
+
+def fingerprint(rubric: Rubric) -> str:
+    """How a judgement names its book: ``2565/0a1b2c3d4e5f``."""
+    return f"{rubric.year}/{rubric.digest[:12]}"
+
+
+def _basis(store: Store, run_id: str) -> Basis:
+    run = store.run(run_id)
+    decided = decisions_key(store, run.agency.code, run.fiscal_year)
+    return Basis(store.evidence_key(run_id, decisions_key=decided), judging_code())
+
+
+def _judge_anew(store: Store, run_id: str, rubric: Rubric, books: Books) -> Judgement:
+    judgement = apply_decisions(store, run_id, judged_under(store, run_id, rubric, books=books), rubric)
+    store.save_judgement(run_id, judgement, lambda verdict: sentence_of(rubric, verdict), _basis(store, run_id))
     return judgement
 
 
@@ -86,12 +129,16 @@ def rejudge(
     for run_id in run_ids:
         run = store.run(run_id)
         last = store.load_judgement(run_id, rubric.year if rubric is not None else run.fiscal_year)
-        yield Rejudged(run, last[1] if last is not None else None, judge_run(store, run_id, rubric, books=books))
+        book = rubric if rubric is not None else books.load(run.fiscal_year)
+        # Whoever says so wants it judged, also where nothing seems to have changed.
+        yield Rejudged(run, last[1] if last is not None else None, _judge_anew(store, run_id, book, books))
 
 
-def report_runs(store: Store, out: Path, *, lang: str = "th", books: Books = PACKAGED) -> Path:
+def report_runs(
+    store: Store, out: Path, *, lang: str = "th", books: Books = PACKAGED, province: Province | None = None
+) -> Path:
     """Render the newest judged run of every agency, and the index; gives the index's path. Judges nothing."""
-    found = [_report(store, run_id, year, books) for run_id, year in store.latest_judged()]
+    found = [_report(store, run_id, year, books, province) for run_id, year in store.latest_judged()]
     return reports.write([report for report in found if report is not None], out, lang=lang)
 
 
@@ -139,8 +186,12 @@ def _verdicts(judgement: Judgement) -> Iterator[tuple[str, int, str, str, str]]:
             yield item.item, element.element_no, element.element, finding.status.value, finding.code
 
 
-def _report(store: Store, run_id: str, fiscal_year: int, books: Books) -> reports.AgencyReport | None:
+def _report(
+    store: Store, run_id: str, fiscal_year: int, books: Books, province: Province | None
+) -> reports.AgencyReport | None:
     run, rubric = store.run(run_id), books.load(fiscal_year)
+    listed = province.find(run.agency.code) if province is not None else None
+    answers = province.responses if province is not None else ()
     judged = store.load_judgement(run_id, rubric.year)
     if judged is None:
         return None
@@ -160,6 +211,10 @@ def _report(store: Store, run_id: str, fiscal_year: int, books: Books) -> report
         limits=run.limits,
         notes=store.notes(run_id),
         submitted=links_under(store.submitted(run_id), books.load(run.fiscal_year), rubric),
+        office=listed is not None and listed.role == "office",
+        responses=tuple(
+            reports.Responses(one.tool, one.answered, one.minimum) for one in answers if one.agency == run.agency.code
+        ),
     )
 
 

@@ -125,13 +125,15 @@ async def read_pictures(
     if why:
         logger.warning("pictures stay unread: %s", why)
     clock = _Clock(0 if why else seconds, stopped)
-    with ExitStack() as stack:
-        readers = [stack.enter_context(Reader()) for _ in range(READERS)]
-        await _recognise(store, works, readers, FIRST_PAGES, clock)
-        speaks = _speaks_of_items(books.load(store.run(run_id).fiscal_year))
-        deep = [work for work in works if work.is_named() or speaks(work)]
-        await _recognise(store, deep, readers, pages, clock)
-        await _recognise(store, works, readers, pages, clock)
+    # Where every picture is remembered, even the words of the book need not be made ready.
+    if not clock.is_out() and any(work.wanted(pages) for work in works):
+        with ExitStack() as stack:
+            readers = [stack.enter_context(Reader()) for _ in range(READERS)]
+            await _recognise(store, works, readers, FIRST_PAGES, clock)
+            speaks = _speaks_of_items(books.load(store.run(run_id).fiscal_year))
+            deep = [work for work in works if work.is_named() or speaks(work)]
+            await _recognise(store, deep, readers, pages, clock)
+            await _recognise(store, works, readers, pages, clock)
     for work in works:
         if work.pages:
             store.reread(run_id, work.document, work.read())

@@ -16,6 +16,7 @@ COMMANDS_MODULE = "crawler.commands"
 
 OIT_DB = "oit.db"
 OIT_OUT = "out/"
+OIT_REPORT = True  # a night of many crawls renders once, at its end, and not after each
 OIT_BOOKS = "books/"  # own books of rules, one folder a year; they win over those of the program
 OIT_ALLOW_PRIVATE = False  # tests and intranets only: lets addresses through that are not on the public internet
 OIT_CONTACT = ""  # an address or e-mail where a webmaster reaches whoever runs this crawl; part of the user agent
@@ -24,6 +25,7 @@ OIT_MAX_DOCUMENTS = 300
 OIT_OCR_SECONDS = 300  # for all scans and pictures of an agency together; what is left is said to be unread
 OIT_OCR_PAGES = 12  # of one document: cover and first pages of all, more where the document is about an item
 OIT_SCREENSHOTS = False  # a PNG of each item's deciding page: 43 more pages drawn, some 10 MB a run
+OIT_REVISIT_DAYS = 7  # a page is asked for whole again after a week: broken servers say for ever that nothing changed
 OIT_RETRY_PAUSE = 2.0  # seconds before each request of the second pass
 
 DEPTH_LIMIT = 4
@@ -72,6 +74,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.fetch.refresh.RefreshMiddleware": 580,  # in its place
     "crawler.fetch.manners.PatienceMiddleware": 120,  # behind robots.txt: what is forbidden need not wait
+    "crawler.fetch.revisit.RevisitMiddleware": 595,  # each hop of a redirect; what it gives is read as any other
 }
 EXTENSIONS = {"crawler.keeper.Keeper": 100}
 HTTPERROR_ALLOW_ALL = True  # an error page is evidence too: it becomes a failure with its status

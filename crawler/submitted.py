@@ -1,34 +1,29 @@
-"""Reading the file of submitted links: a CSV with the header ``agency,item,url`` and, if wanted, ``note``."""
+"""Reading a file of submitted links for ``-a links``: any table of links that a province could take in, too."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from pathlib import Path
 
 import msgspec
 
-from crawler.frontier.urls import clean
+from crawler.office.link_intake import entry_addresses, no_table, shown
+from crawler.office.link_items import Items
+from crawler.office.link_sheets import Entry, read_entries
+from crawler.office.link_urls import is_blank
+from crawler.office.link_words import LINK_WORDS, LinkFault
+from crawler.office.model import OfficeError
+from crawler.office.tables import read_tables
 
-REQUIRED = ("agency", "item", "url")
-OPTIONAL = ("note",)
-LAST_ITEM = 43
 
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_ITEM = re.compile(r"(?:ข้อ)?[\s-]*o?[\s.-]*0?(\d{1,2})\.?", re.IGNORECASE)
-
-
-class LinksFileError(ValueError):
+class LinksFileError(OfficeError):
     """The file as a whole cannot be read. The text is for logs; ``thai`` is for whoever gave the file."""
-
-    def __init__(self, message: str, thai: str) -> None:
-        super().__init__(message)
-        self.thai = thai
 
 
 class LinksRow(msgspec.Struct, frozen=True):
-    """A good row: its line in the file, and what was mended in it (empty: nothing)."""
+    """A good link: its row in the file, and what was mended in it (empty: nothing).
+
+    agency: its name, or its code where the file has no names; code: where it has both.
+    """
 
     number: int
     agency: str
@@ -36,96 +31,51 @@ class LinksRow(msgspec.Struct, frozen=True):
     url: str
     note: str = ""
     mended: str = ""
+    code: str = ""
 
 
 class BadRow(msgspec.Struct, frozen=True):
-    """A row that cannot be used: its line in the file and why."""
+    """A row that cannot be used: its number in the file and why."""
 
     number: int
     reason: str
 
 
 class LinksFile(msgspec.Struct, frozen=True):
-    """All rows of a file, good and bad; empty lines are neither."""
+    """All links of a file, good and bad; empty lines are neither, nor are empty cells where each item has a column."""
 
     rows: tuple[LinksRow, ...]
     bad: tuple[BadRow, ...]
 
 
-def read_links(path: Path) -> LinksFile:
-    """Read a file of submitted links: UTF-8 (with or without BOM) or TIS-620.
+_NUMBERS = Items()
+
+
+def read_links(path: Path, items: Items = _NUMBERS) -> LinksFile:
+    """Read a file of submitted links, of every kind that `crawler.office.tables` knows.
+
+    items: of the year's book, where titles beside the numbers are to be held against it. Addresses of an intranet are
+    taken: whether they may be asked is for the crawl to decide. Of a form's answers the newest counts.
 
     Raises:
-        LinksFileError: no such file, no text, or no header as expected.
+        LinksFileError: no such file, no table of links in it.
     """
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    try:
+        tables = read_entries(read_tables(path), items)
+        if not tables.found:
+            raise no_table(path, tables.hidden)
+    except OfficeError as error:
+        raise LinksFileError(str(error), error.thai) from error
     rows: list[LinksRow] = []
     bad: list[BadRow] = []
-    try:
-        columns = _columns(path, next(reader, []))
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            row = _row(reader.line_num, cells, columns)
-            if isinstance(row, LinksRow):
-                rows.append(row)
-            else:
-                bad.append(row)
-    except csv.Error as error:
-        raise LinksFileError(
-            f"{path}: line {reader.line_num}: {error}", f"อ่านไฟล์ {path} ไม่ได้ที่บรรทัด {reader.line_num}: {error}"
-        ) from error
-    return LinksFile(tuple(rows), tuple(bad))
-
-
-def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise LinksFileError(f"cannot read links file {path}: {why}", f"เปิดไฟล์ลิงก์ {path} ไม่ได้: {why}") from error
-    if b"\0" in raw:
-        raise LinksFileError(
-            f"{path} is no CSV text file; save the sheet as CSV (UTF-8)",
-            f"ไฟล์ {path} ไม่ใช่ไฟล์ข้อความ CSV โปรดบันทึกตารางเป็น CSV (UTF-8)",
-        )
-    for encoding in ("utf-8-sig", "cp874"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise LinksFileError(
-        f"{path} is neither UTF-8 nor TIS-620; save it as CSV (UTF-8)",
-        f"ไฟล์ {path} ไม่ใช่ UTF-8 หรือ TIS-620 โปรดบันทึกเป็น CSV (UTF-8)",
-    )
-
-
-def _columns(path: Path, header: list[str]) -> dict[str, int]:
-    names = [cell.strip().lower() for cell in header]
-    if any(name not in names for name in REQUIRED) or any(name not in REQUIRED + OPTIONAL for name in names):
-        wanted = ",".join(REQUIRED)
-        raise LinksFileError(
-            f"{path}: header is {','.join(header)!r}, expected {wanted} and optionally note",
-            f"ไฟล์ {path}: บรรทัดแรกต้องเป็น {wanted} (และ note ถ้ามี) แต่พบ {','.join(header)!r}",
-        )
-    return {name: place for place, name in enumerate(names)}
-
-
-def _row(number: int, cells: list[str], columns: dict[str, int]) -> LinksRow | BadRow:
-    if len(cells) > len(columns):
-        return BadRow(number, f"{len(cells)} cells, the header has {len(columns)}")
-    values = {name: cells[place].strip() if place < len(cells) else "" for name, place in columns.items()}
-    item = item_of(values["item"])
-    url, mended = _mend(values["url"])
-    if not values["agency"]:
-        return BadRow(number, "no agency")
-    if not item:
-        return BadRow(number, f"item {values['item']!r} is none of O1 … O{LAST_ITEM}")
-    if not values["url"]:
-        return BadRow(number, "no url")
-    if not clean(url):
-        return BadRow(number, f"url {values['url']!r} is no web address")
-    return LinksRow(number, values["agency"], item, url, values.get("note", ""), mended)
+    newest: dict[tuple[str, str], str] = {}
+    for entry in sorted(tables.entries, key=lambda entry: entry.answered, reverse=True):
+        found = _read(entry)
+        good = [row for row in found if isinstance(row, LinksRow)]
+        bad += [row for row in found if isinstance(row, BadRow)]
+        if good and newest.setdefault((good[0].agency, good[0].item), entry.answered) == entry.answered:
+            rows += good
+    return LinksFile(tuple(sorted(rows, key=lambda row: row.number)), tuple(sorted(bad, key=lambda row: row.number)))
 
 
 def item_of(text: str) -> str:
@@ -134,13 +84,30 @@ def item_of(text: str) -> str:
     >>> item_of("O๐๗"), item_of("ข้อ 43"), item_of("O44")
     ('O7', 'O43', '')
     """
-    match = _ITEM.fullmatch(text.strip().translate(_THAI_DIGITS))
-    number = int(match[1]) if match else 0
-    return f"O{number}" if 1 <= number <= LAST_ITEM else ""
+    return _NUMBERS.find(text).item
 
 
-def _mend(url: str) -> tuple[str, str]:
-    if url and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d)", url):
-        mended = f"http://{url.lstrip('/')}"
-        return mended, f"url {url!r} was read as {mended}"
-    return url, ""
+def _read(entry: Entry) -> list[LinksRow | BadRow]:
+    """The links of an entry, or the one reason why it has none."""
+    agency, text = entry.agency or entry.code, shown(entry)
+    if is_blank(text) and not entry.formula and not entry.overlong:
+        return [] if entry.wide else [BadRow(entry.row, "no url")]
+    if not agency:
+        return [_bad(entry, "no-agency")]
+    if entry.overlong:
+        return [_bad(entry, "too-many-cells")]
+    if entry.named.fault is not None:
+        return [_bad(entry, entry.named.fault, entry.named.detail)]
+    found: list[LinksRow | BadRow] = []
+    for address in entry_addresses(entry, allow_private=True):
+        if address.fault is not None:
+            found.append(_bad(entry, address.fault, address.written))
+        else:
+            mended = f"url {address.written!r} was read as {address.url}" if address.mended else ""
+            found.append(LinksRow(entry.row, agency, entry.named.item, address.url, entry.note, mended, entry.code))
+    return found
+
+
+def _bad(entry: Entry, fault: LinkFault, detail: str = "") -> BadRow:
+    english = LINK_WORDS[fault][1]
+    return BadRow(entry.row, english.format(agency=entry.agency, item=entry.label, detail=detail).strip())

@@ -9,6 +9,15 @@ from checks.rubric import Rubric
 from checks.verdict import Judgement
 
 
+@dataclass(frozen=True)
+class Responses:
+    """Answers to a survey so far, entered by hand, against the smallest number that counts. tool: ``IIT``, ``EIT1``."""
+
+    tool: str
+    answered: int
+    minimum: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class AgencyReport:
     """Everything that one agency's page may say.
@@ -16,7 +25,8 @@ class AgencyReport:
     limits: codes of crawl limits that cut the evidence short, as ``pages``.
     notes: how the evidence was got, as ``tls-incomplete:www.example.go.th``, or plain words.
     started_at, finished_at, judged_at: ISO times, empty where unknown.
-    pages, documents: how many were read.
+    pages, documents: how many were read. office: it contributes to another unit and has no official score of its own.
+    responses: how far the surveys are that count beside the OIT.
     """
 
     judgement: Judgement
@@ -32,3 +42,5 @@ class AgencyReport:
     limits: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     submitted: tuple[Submitted, ...] = ()
+    office: bool = False
+    responses: tuple[Responses, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checks.verdict import Status
 from reports.agency_page import agency_name, run_moment
-from reports.agency_report import AgencyReport
+from reports.agency_report import AgencyReport, Responses
 from reports.dates import day
 from reports.figures import SHOWN_ALWAYS, Range, counts, shown
 from reports.words import Words
@@ -19,7 +19,10 @@ _TONES = re.compile("[\u0e47-\u0e4e]")
 
 @dataclass(frozen=True)
 class Row:
-    """One agency in the table; ``href`` is its page beside the index. draft: its year's book is one."""
+    """One agency in the table; ``href`` is its page beside the index. draft: its year's book is one.
+
+    office: its score is no official one, it contributes to another unit's.
+    """
 
     href: str
     name: str
@@ -29,13 +32,16 @@ class Row:
     run_at: str
     oit: Range
     counts: tuple[int, ...]
+    office: bool
+    responses: tuple[Responses, ...]
 
 
 @dataclass(frozen=True)
 class IndexPage:
-    """The table of all agencies; ``statuses`` head the columns of counts."""
+    """The table of all agencies; ``statuses`` and ``tools`` head the columns of counts and of survey answers."""
 
     statuses: tuple[Status, ...]
+    tools: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
@@ -53,10 +59,13 @@ def index_page(reports: Iterable[tuple[str, AgencyReport]], words: Words) -> Ind
             run_at=run_moment(report, words),
             oit=shown(report.judgement.oit),
             counts=tuple(found.get(s, 0) for s in statuses),
+            office=report.office,
+            responses=report.responses,
         )
         for href, report, found in named
     ]
-    return IndexPage(statuses, tuple(sorted(rows, key=lambda row: (dictionary_key(row.name), row.href))))
+    tools = tuple(sorted({one.tool for row in rows for one in row.responses}))
+    return IndexPage(statuses, tools, tuple(sorted(rows, key=lambda row: (dictionary_key(row.name), row.href))))
 
 
 def dictionary_key(name: str) -> tuple[str, str]:

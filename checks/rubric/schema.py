@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from checks.thai.periods import thai_date
+
 Period = Literal["none", "year", "previous-year", "cover", "first-half"]
 """What time the evidence must be about: nothing required; the fiscal year assessed; the year before; a range that
 covers the year; its first six months."""
@@ -18,6 +20,9 @@ over several pages (the five criteria of O27, the footer and the map of O5). ``a
 may tell of, whatever its title (O33, O35, O38)."""
 
 Lang = Literal["th", "en"]
+
+DECIDED_AT = "decided_at"
+"""The fact that is an ISO time: Thai sentences say its day in the Buddhist era, English ones as it is."""
 
 
 class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -150,6 +155,8 @@ class Rubric(msgspec.Struct, frozen=True):
         title = entry.title_th if lang == "th" else entry.title_en
         name = title if named is None else (named.name_th if lang == "th" else named.name_en)
         values = {"element": name, "title": title, "year": str(self.year), "last_year": str(self.year - 1), **facts}
+        if DECIDED_AT in facts:
+            values[DECIDED_AT] = thai_date(facts[DECIDED_AT]) if lang == "th" else facts[DECIDED_AT][:10]
         return string.Formatter().vformat(template, (), _Gaps(values))
 
 

@@ -12,12 +12,13 @@ from checks.judge import judge
 from checks.rubric import load as load_rubric
 from crawler.accuracy import evidence
 from crawler.accuracy.compare import OUTCOMES, Compared, compare
-from crawler.accuracy.page import PAGE, write_page
+from crawler.accuracy.page import PAGE, agreement_with_people, write_page
+from crawler.accuracy.reviewed import REVIEWED, reviewed
 from crawler.accuracy.rounds import load_rounds
 from crawler.accuracy.sheets import FIRST_CONTACT, RECORDED, read_sheets, write_sheet
 from crawler.accuracy.tables import ANSWERS, by_element, changes, confusion, figures, worst
 from crawler.commands.voice import Voice
-from crawler.exits import BAD_INPUT, FAILED, OK
+from crawler.exits import BAD_INPUT, FAILED, NOTHING, OK
 from crawler.fictional import crawl_all, folders, remove_database
 from crawler.store import Store
 
@@ -29,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Gather or take what is recorded, judge, compare, record, print; the exit code is 0 whatever the accuracy is."""
     given = _arguments(arguments)
     voice = Voice("en")
+    if given.reviewed is not None:
+        return _print_reviewed(voice, given.reviewed)
     try:
         agencies = folders(given.agency)
     except FileNotFoundError as error:
@@ -54,7 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
             write_sheet(RECORDED / f"{agency.name}.tsv", now[agency.name])
             if not given.judge_only:
                 evidence.save(RECORDED / f"{agency.name}{evidence.SUFFIX}", agency, cases[agency.name])
-    write_page(PAGE, load_rounds(), read_sheets(FIRST_CONTACT), read_sheets(RECORDED), folders())
+    people = reviewed(REVIEWED)
+    write_page(PAGE, load_rounds(), read_sheets(FIRST_CONTACT), read_sheets(RECORDED), folders(), people)
     _print(voice, now)
     _print_changes(voice, before, now)
     return FAILED if missing else OK
@@ -67,6 +71,9 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--judge-only", action="store_true", help="judge recorded evidence, crawl nothing")
     parser.add_argument(
         "--first-contact", action="store_true", help="record the first verdicts on new agencies, and nothing else"
+    )
+    parser.add_argument(
+        "--reviewed", type=Path, metavar="FOLDER", help="compare with what people decided (oit review fixture), no more"
     )
     return parser.parse_args(arguments)
 
@@ -116,6 +123,21 @@ def _print(voice: Voice, now: dict[str, list[Compared]]) -> None:
     for element, some in worst(rows):
         voice.say(f"{element}: " + "; ".join(f"{row.agency} {row.outcome} {row.code} “{row.quote}”" for row in some))
     voice.console.print(agencies)
+
+
+def _print_reviewed(voice: Voice, folder: Path) -> int:
+    """How often the machine alone says what people decided, and where it does not."""
+    rows = reviewed(folder)
+    if not rows:
+        voice.warn(f"{folder} holds no reviewed evidence; oit review fixture writes some")
+        return NOTHING
+    wrong = voice.table("evidence", "element", "person", "machine", "code", "url", "quote")
+    for row in rows:
+        if row.outcome != "right":
+            wrong.add_row(row.agency, row.element, "/".join(row.label), row.status, row.code, row.url, row.quote[:60])
+    voice.console.print(wrong)
+    voice.say(agreement_with_people(rows))
+    return OK
 
 
 def _print_changes(voice: Voice, before: dict[str, list[Compared]], now: dict[str, list[Compared]]) -> None:

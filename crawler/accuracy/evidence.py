@@ -11,21 +11,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
-import zstandard
 
 from checks.evidence import Case
+from crawler.accuracy.recording import SUFFIX, Recording, load, write
 from crawler.accuracy.sheets import RECORDED
 
-SUFFIX = ".evidence"
-LEVEL = 19
-"""Written seldom, kept in the repository for ever: as small as it gets."""
-
-
-class Recording(msgspec.Struct, frozen=True):
-    """What was gathered of an agency. files: hash of the folder's files it was gathered from."""
-
-    files: str
-    case: Case
+__all__ = ["SUFFIX", "Recording", "hash_of", "load", "normal", "readers", "recorded", "save"]
 
 
 def normal(agency: Path, case: Case) -> Case:
@@ -37,14 +28,7 @@ def normal(agency: Path, case: Case) -> Case:
 
 def save(path: Path, agency: Path, case: Case) -> None:
     """Record the evidence of an agency's crawl."""
-    recording = Recording(hash_of(agency), normal(agency, case))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(zstandard.ZstdCompressor(level=LEVEL).compress(msgspec.msgpack.encode(recording)))
-
-
-def load(path: Path) -> Recording:
-    """Give back what `save` recorded."""
-    return msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(path.read_bytes()), type=Recording)
+    write(path, Recording(hash_of(agency), normal(agency, case)))
 
 
 def recorded(code: str) -> Case:

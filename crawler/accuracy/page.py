@@ -43,17 +43,32 @@ def write_page(
     first: Mapping[str, list[Compared]],
     now: Mapping[str, list[Compared]],
     folders: Iterable[Path],
+    people: Sequence[Compared] = (),
 ) -> None:
-    """Write the page. first: sheets of first contact by agency; now: present verdicts by agency."""
+    """Write the page.
+
+    first: sheets of first contact by agency; now: present verdicts by agency; people: verdicts on real agencies beside
+    what people decided.
+    """
     parts = [_HEAD, *_labels(list(folders)), "## First contact\n", *_first_contact(rounds)]
     parts += _explained(rounds)
     rows = [row for sheet in first.values() for row in sheet]
     if rows:
         parts += ["## First contact, element by element\n", "Rounds whose verdicts are kept (from round 5 on).\n"]
         parts += [*_elements(rows), "### The worst elements\n", *_worst(rows)]
+    if people:
+        parts += ["## People's decisions\n", agreement_with_people(people) + "\n"]
     everything = [row for sheet in now.values() for row in sheet]
     parts += ["## After mending\n", _AFTER + "\n", *_agencies(now), *_still_wrong(everything)]
     path.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
+
+
+def agreement_with_people(rows: Sequence[Compared]) -> str:
+    """In a line, how the machine alone answers what people decided on real agencies."""
+    found = figures(rows)
+    counts = (found.right, found.false_met, found.false_unmet, found.undecided)
+    said = ", ".join(f"{name} {share(count, len(rows))}" for name, count in zip(OUTCOMES, counts, strict=True))
+    return f"Of {len(rows):,} elements of real agencies that people decided the machine alone says: {said}."
 
 
 def _labels(folders: list[Path]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import webbrowser
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,17 +16,20 @@ from crawler.commands.voice import Voice
 from crawler.exits import FAILED, INTERRUPTED, NOTHING, OK
 from crawler.store import Store, StoreError
 from reports.hostile import clean
+from reports.names import slug
 
 LOG_NAME = "crawl.log"
 SHOWN_URL = 70
 """Characters of an address in the progress line."""
 
 
-def check_site(voice: Voice, arguments: Mapping[str, str], *, db: Path, out: Path, settings: Mapping[str, str]) -> int:
+def check_site(
+    voice: Voice, arguments: Mapping[str, str], *, db: Path, out: Path, settings: Mapping[str, str], opens: bool
+) -> int:
     """Crawl, judge and report one agency; gives the exit code of the crawl.
 
     arguments: of the spider, empty ones are left out. settings: further Scrapy settings. The log goes beside the
-    report.
+    report. opens: show the report in the browser, where somebody sits at a terminal.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -42,8 +46,13 @@ def check_site(voice: Voice, arguments: Mapping[str, str], *, db: Path, out: Pat
             line.update(_progress(voice, seen, record["url"]))
     code = process.returncode
     if code in (OK, NOTHING, INTERRUPTED):
-        code = _result(voice, db, books_of(settings)) or code
-        voice.say(f"รายงาน: {out / 'index.html'}", f"report: {out / 'index.html'}")
+        agency = _result(voice, db, books_of(settings))
+        if not agency:
+            return FAILED
+        page = out / f"{slug(agency)}.html"
+        voice.say(f"รายงาน: {page}", f"report: {page}")
+        if opens and voice.console.is_terminal:
+            webbrowser.open(page.resolve().as_uri())
     elif code == FAILED and log.exists():
         voice.warn(f"รายละเอียดอยู่ใน {log}", f"details are in {log}")
     return code
@@ -63,7 +72,8 @@ def _plain(url: str) -> str:
     return clean(unquote(url))[:SHOWN_URL].replace("[", "(")
 
 
-def _result(voice: Voice, db: Path, books: Books) -> int:
+def _result(voice: Voice, db: Path, books: Books) -> str:
+    """Say what came out; gives the code of the agency, or nothing when the database cannot be read."""
     try:
         with Store(db) as store:
             judged = [(store.run(run_id), year) for run_id, year in store.latest_judged()]
@@ -71,8 +81,8 @@ def _result(voice: Voice, db: Path, books: Books) -> int:
             found = store.load_judgement(run.run_id, year)
     except StoreError as error:
         voice.warn(error.thai, str(error))
-        return FAILED
+        return ""
     if found is not None:
         say_drafts(voice, books, {year})
         voice.say(f"{found[1].agency_name or run.agency.code}: {summary(voice, found[1])}")
-    return OK
+    return run.agency.code

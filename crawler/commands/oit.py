@@ -46,7 +46,9 @@ for part in (province, links, calendar, nightly, history, review, notices):
 def check(  # noqa: PLR0913 - its options
     *,
     url: Annotated[str, typer.Argument(help="ที่อยู่เว็บไซต์ของหน่วยงาน / the agency's website")],
-    links: Annotated[Path | None, typer.Option("--links", help="ไฟล์ลิงก์ที่ส่ง CSV / submitted links")] = None,
+    links: Annotated[
+        Path | None, typer.Option("--links", help="ไฟล์ลิงก์ที่จะส่ง Excel หรือ CSV / links about to be submitted")
+    ] = None,
     agency: Agency = "",
     year: BookYear = NEWEST_COMPLETE_YEAR,
     as_of: Annotated[str, typer.Option("--as-of", help="วันที่ใช้ตัดสิน ค.ศ.-เดือน-วัน / ISO date")] = "",
@@ -55,6 +57,9 @@ def check(  # noqa: PLR0913 - its options
     out: Out = DEFAULT_OUT,
     books: OwnBooks = OWN,
     setting: Annotated[list[str] | None, typer.Option("-s", "--set", help="NAME=VALUE: Scrapy")] = None,
+    opens: Annotated[
+        bool, typer.Option("--open/--no-open", help="เปิดรายงานเมื่อเสร็จ / open the report at the end")
+    ] = True,
     lang: Lang = "th",
 ) -> None:
     """ตรวจเว็บไซต์หนึ่งแห่งแล้วออกรายงาน / crawl, judge and report one website."""
@@ -66,7 +71,7 @@ def check(  # noqa: PLR0913 - its options
     settings = {"OIT_BOOKS": str(books)} | {name: value for name, _, value in pairs}
     links_path = str(links) if links is not None else ""
     arguments = {"url": url, "links": links_path, "agency": agency, "year": str(year), "as_of": as_of, "hosts": hosts}
-    raise typer.Exit(check_site(voice, arguments, db=db, out=out, settings=settings))
+    raise typer.Exit(check_site(voice, arguments, db=db, out=out, settings=settings, opens=opens))
 
 
 @app.command(epilog=EPILOG)

@@ -15,6 +15,7 @@ from crawler.commands.voice import Voice
 from crawler.compare import Comparison, Flip, compare_run, compared
 from crawler.exits import BAD_INPUT, NOTHING, OK
 from crawler.line import judged_under
+from crawler.office.review.applying import with_decisions
 from crawler.store import RunInfo, Store
 from crawler.trying import Hit, Trial, TryError, Words, changed_words, edited, words_of
 from reports.hostile import clean, link, shorten
@@ -114,7 +115,9 @@ def _effect(store: Store, run: RunInfo, rubric: Rubric, tried: Rubric, books: Bo
     stored = compare_run(store, run, tried, books=books)
     if tried is rubric:
         return _Effect(stored, ())
-    return _Effect(stored, compared(judged_under(store, run.run_id, rubric, books=books), stored.new)[0])
+    judged = judged_under(store, run.run_id, rubric, books=books)
+    before = with_decisions(store, run.run_id, judged, rubric).judgement
+    return _Effect(stored, compared(before, stored.new)[0])
 
 
 def _tell_hits(voice: Voice, trial: Trial) -> None:

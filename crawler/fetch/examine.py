@@ -21,6 +21,7 @@ from crawler.fetch import soft404, tls
 from crawler.fetch.browser import Browsers, needs_browser
 from crawler.fetch.browser.through_engine import through_engine
 from crawler.fetch.failures import failure, of_status
+from crawler.fetch.revisit import HTTP_NOT_MODIFIED
 from crawler.frontier.scope import narrow_path
 from crawler.frontier.urls import DEFAULT_PORTS
 from crawler.read import read
@@ -28,6 +29,7 @@ from crawler.read.apart import Reader
 from crawler.read.encoding import decode
 from crawler.read.kinds import kind_of
 from crawler.read.sign_in import wants_sign_in
+from crawler.store.revisits import CUT_OFF, NOT_MODIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +58,9 @@ OTHER_LANGUAGE = "other-language"
 THAI_SHARE = 0.05
 """Part of a page's letters that are Thai; even a site in English names its agency and its menus more often."""
 
+REMEMBERED = "oit/remembered"
+"""Scrapy's statistic: answers whose bytes an earlier run had read from the same address."""
+
 FEW_LETTERS = 200
 """With fewer letters a page tells nothing about its language."""
 
@@ -78,13 +83,21 @@ class Examiner:
     """Examines answers; asks each host once what it says to an address that cannot exist, and for its certificate.
 
     Files are read in a process apart; pages that only scripts fill are drawn in a browser, which is started when the
-    first such page comes. begun: is told when a page that was answered begins to be drawn.
+    first such page comes. begun: is told when a page that was answered begins to be drawn. known: gives what today's
+    readers made of the same bytes, address as answered and Content-Type, without ``url``; None where they never did.
     """
 
-    def __init__(self, crawler: Crawler, start: str, begun: Callable[[Target], None] | None = None) -> None:
+    def __init__(
+        self,
+        crawler: Crawler,
+        start: str,
+        begun: Callable[[Target], None] | None = None,
+        known: Callable[[bytes, str, str], Document | None] | None = None,
+    ) -> None:
         self._crawler = crawler
         self._start = start
         self._begun = begun or (lambda _: None)
+        self._known = known or (lambda *_: None)
         self._lost: dict[str, asyncio.Task[soft404.Face | None]] = {}
         self._flaws: dict[tuple[str, int], asyncio.Task[str]] = {}
         self._reader = Reader()
@@ -105,6 +118,8 @@ class Examiner:
 
     async def examine(self, response: Response, target: Target) -> Evidence | Failure:
         """What an answer is worth."""
+        if response.status == HTTP_NOT_MODIFIED:
+            return failure(target.url, "http-5xx", "not modified, says the server, and it was not asked", 304)
         missing = of_status(target.url, response.status)
         if missing is not None:
             return missing
@@ -126,10 +141,12 @@ class Examiner:
     ) -> tuple[Document, bytes]:
         """Read an answer; a page that needs the browser is drawn first."""
         content_type = _content_type(response)
-        document = await self._read(response.body, url, response.url, content_type)
+        # What services answer a download with is an address for a minute: the link itself is where it stands.
+        kept = recognise(url) is not None and recognise(response.url) is None
+        document = self._remembered(response.body, url, url if kept else response.url, content_type)
+        if document is None:
+            document = await self._read(response.body, url, response.url, content_type)
         if document.kind != "page":
-            # What services answer a download with is an address for a minute: the link itself is where it stands.
-            kept = recognise(url) is not None and recognise(response.url) is None
             return (msgspec.structs.replace(document, final_url=url) if kept else document), response.body
         why = needs_browser(document, decode(response.body, content_type).text)
         return (document, response.body) if not why else await self._drawn(document, response, why, begun)
@@ -151,9 +168,17 @@ class Examiner:
         routes = tuple(Block("link", r.words, href=r.url) for r in drawn.routes if r.url not in linked)
         return msgspec.structs.replace(document, blocks=document.blocks + routes, notes=document.notes + notes), body
 
+    def _remembered(self, body: bytes, url: str, final_url: str, content_type: str) -> Document | None:
+        """The reading of the same bytes from the same address, if there is one: nothing is parsed twice."""
+        document = self._known(body, final_url, content_type)
+        if document is None:
+            return None
+        if self._crawler.stats is not None:
+            self._crawler.stats.inc_value(REMEMBERED)
+        return msgspec.structs.replace(document, url=url, fetched_at=_now())
+
     async def _read(self, body: bytes, url: str, final_url: str, content_type: str) -> Document:
-        fetched_at = datetime.now(UTC).isoformat(timespec="seconds")
-        told = {"url": url, "final_url": final_url, "content_type": content_type, "fetched_at": fetched_at}
+        told = {"url": url, "final_url": final_url, "content_type": content_type, "fetched_at": _now()}
         if len(body) < LARGE and kind_of(body) in AT_ONCE:
             return read(body, **told)
         return await asyncio.to_thread(self._reader.read, body, **told)
@@ -192,9 +217,9 @@ class Examiner:
         return soft404.face(document) if document.kind == "page" else None
 
     async def _notes(self, response: Response) -> tuple[str, ...]:
-        notes = []
+        notes = [NOT_MODIFIED] if NOT_MODIFIED in response.flags else []
         if "dataloss" in response.flags:
-            notes.append("cut-off")
+            notes.append(CUT_OFF)
         parts = urlsplit(response.url)
         if parts.scheme == "https" and parts.hostname and response.ip_address is not None:
             place = (parts.hostname, parts.port or DEFAULT_PORTS["https"])
@@ -204,6 +229,10 @@ class Examiner:
             if await self._flaws[place]:
                 notes.append(f"tls-unverified:{parts.hostname}")
         return tuple(notes)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _content_type(response: Response) -> str:

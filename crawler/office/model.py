@@ -24,8 +24,9 @@ class OfficeError(ValueError):
 class Listed(msgspec.Struct, frozen=True):
     """A row of the list of agencies.
 
-    parent: code of the unit that an office contributes to. hosts: further addresses that are the agency's own.
-    contact: e-mail addresses for notices. groups: the secretariat's own sorting. row: where it stands in the file.
+    website: empty for an office that publishes on its unit's. parent: code of that unit. hosts: further addresses that
+    are the agency's own. contact: e-mail addresses for notices. groups: the secretariat's own sorting. row: where it
+    stands in the file.
     """
 
     code: str
@@ -99,7 +100,11 @@ class Responses(msgspec.Struct, frozen=True):
 
 
 class Province(msgspec.Struct, frozen=True):
-    """A province's folder. as_of: a day that stands for today (empty: today); settings: of Scrapy, for every crawl."""
+    """A province's folder.
+
+    as_of: a day that stands for today (empty: today). settings: of Scrapy, for every crawl. own_calendar: the entries
+    ``[[calendar]]`` as they were written, for ``crawler.office.calendar``.
+    """
 
     folder: Path
     name: str
@@ -113,6 +118,7 @@ class Province(msgspec.Struct, frozen=True):
     notices: Notices = Notices()
     as_of: str = ""
     settings: dict[str, str] = {}
+    own_calendar: tuple[dict[str, str], ...] = ()
 
     @property
     def db(self) -> Path:
@@ -122,12 +128,17 @@ class Province(msgspec.Struct, frozen=True):
     @property
     def out(self) -> Path:
         """Where its reports go."""
-        return self.folder / "out"
+        return self.folder / "reports"
 
     @property
     def books(self) -> Path:
         """Its own books of rules, where it has any."""
         return self.folder / "books"
+
+    @property
+    def crawled(self) -> tuple[Listed, ...]:
+        """Agencies with a website of their own; an office without one publishes on that of its unit."""
+        return tuple(agency for agency in self.agencies if agency.website)
 
     def find(self, code: str) -> Listed | None:
         """The agency of a code."""

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure as DownloadFailure
 
+    from checks.evidence import Document
+
 logger = logging.getLogger(__name__)
 
 NO_LIMIT = 1000
@@ -46,6 +48,8 @@ class AgencySpider(Spider):
     frontier: Frontier
     assignment: Assignment
     examiner: Examiner
+    moved_to = ""
+    """Where the start address leads, when that is another place; empty when it is not."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, **kwargs: str) -> Self:
@@ -80,7 +84,7 @@ class AgencySpider(Spider):
         self.frontier = Frontier(scope, ItemWords(books_of(settings).load(plan.fiscal_year)), limits)
         self.frontier.submit(plan.submitted)
         self.frontier.start(start)
-        self.examiner = Examiner(crawler, start, self.frontier.aside)
+        self.examiner = Examiner(crawler, start, self.frontier.aside, self._known)
         self._first_failures: dict[str, Failure] = {}
         self._sitemaps = Sitemaps(self.frontier)
         crawler.signals.connect(self._sitemaps.robots_read, signal=signals.robots_parsed)
@@ -102,6 +106,10 @@ class AgencySpider(Spider):
         if keeper is None:
             raise RuntimeError("the extension crawler.keeper.Keeper is switched off: nothing would be kept")
         return keeper
+
+    def _known(self, body: bytes, final_url: str, content_type: str) -> Document | None:
+        memory = self.keeper.memory
+        return memory.reading(body, final_url, content_type) if memory is not None else None
 
     def request(self, target: Target) -> Request:
         """The request for a target."""
@@ -149,6 +157,7 @@ class AgencySpider(Spider):
         document = evidence.document
         self.frontier.done(target, document.kind, document.final_url)
         if self._is_start(target) and self.frontier.scope.moved(target.url, document.final_url):
+            self.moved_to = document.final_url
             logger.warning("%s leads to %s, which counts as the agency's own", target.url, document.final_url)
         if any(note.startswith(OTHER_LANGUAGE) for note in evidence.notes):
             tell(

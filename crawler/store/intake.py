@@ -61,7 +61,7 @@ class Intake:
         if not self._fetches and not self._failures:
             return
         with writing(self._db):
-            self._insert("bodies", list(self._bodies.values()), ignore=True)
+            self._insert_bodies()
             self._insert("readings", list(self._readings.values()), ignore=True)
             self._insert("fetches", [{**row, "reading_id": self._reading_id(key)} for key, row in self._fetches])
             self._insert("failed_fetches", self._failures)
@@ -85,8 +85,19 @@ class Intake:
         if rows:
             self._db.table(table).insert_all(rows, ignore=ignore)
 
+    def _insert_bodies(self) -> None:
+        self._db.conn.executemany(
+            """
+            INSERT INTO bodies (sha256, size, zstd) VALUES (:sha256, :size, :zstd)
+            ON CONFLICT (sha256) DO UPDATE SET zstd = excluded.zstd WHERE length(bodies.zstd) = 0
+            """,
+            list(self._bodies.values()),
+        )
+
     def _has_body(self, sha256: str) -> bool:
-        return self._db.execute("SELECT 1 FROM bodies WHERE sha256 = ?", (sha256,)).fetchone() is not None
+        """Are the bytes here? Those of a body that was pruned are stored again when they come again."""
+        sql = "SELECT 1 FROM bodies WHERE sha256 = ? AND length(zstd) > 0"
+        return self._db.execute(sql, (sha256,)).fetchone() is not None
 
     def _reading_id(self, key: ReadingKey) -> int | None:
         found = self._db.execute(

@@ -38,7 +38,7 @@ def pictured(db: Database, run_id: str) -> list[Pictured]:
 def body(db: Database, sha256: str) -> bytes:
     """A stored body; empty where it is not kept."""
     row = db.execute("SELECT zstd FROM bodies WHERE sha256 = ?", (sha256,)).fetchone()
-    return unpack(row[0]) if row else b""
+    return unpack(row[0]) if row and row[0] else b""  # a pruned body is an empty field
 
 
 def recognised(db: Database, sha256: str, engine: str) -> dict[int, bytes]:

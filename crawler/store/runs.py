@@ -120,8 +120,9 @@ def newest(db: Database) -> list[RunInfo]:
 
 
 def unended(db: Database) -> list[str]:
-    """Ids of runs that go on, or whose program was killed, newest first."""
-    return [run for (run,) in db.execute("SELECT run_id FROM runs WHERE outcome = '' ORDER BY started_at DESC")]
+    """Ids of runs that go on, or whose program was killed, newest first; without those whose evidence was pruned."""
+    sql = "SELECT run_id FROM runs WHERE outcome = '' AND pruned_at = '' ORDER BY started_at DESC"
+    return [run for (run,) in db.execute(sql)]
 
 
 def _info(row: tuple[Any, ...]) -> RunInfo:
@@ -145,13 +146,16 @@ def _info(row: tuple[Any, ...]) -> RunInfo:
 
 
 def case(db: Database, run: RunInfo) -> Case:
-    """Everything that the judgement of a run may depend on, in the order in which it was gathered."""
+    """Everything that the judgement of a run may depend on, in an order that does not tell which server was quicker.
+
+    Candidates of the same rank are listed in the order of the evidence, and quotes are taken from the first of them.
+    """
     return Case(
         agency=run.agency,
         fiscal_year=run.fiscal_year,
         as_of=run.as_of,
-        documents=documents(db, run.run_id),
-        failures=failures(db, run.run_id),
+        documents=tuple(sorted(documents(db, run.run_id), key=lambda document: (document.url, document.final_url))),
+        failures=tuple(sorted(failures(db, run.run_id), key=msgspec.structs.astuple)),
         submitted=submitted(db, run.run_id),
         exempt=run.exempt,
         limits=run.limits,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from crawler.store.schema_history import HISTORY
+
 _VERDICTS = (
     "ALTER TABLE runs ADD COLUMN exempt TEXT NOT NULL DEFAULT '{}'",
     "ALTER TABLE runs ADD COLUMN pruned_at TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE judgements ADD COLUMN evidence_key TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE judgements ADD COLUMN program TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE judgements ADD COLUMN verdicts_of INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX judgements_by_evidence ON judgements(evidence_key)",
     "DROP VIEW latest_items",
     "DROP VIEW latest_elements",
     "DROP VIEW latest_judgements",
@@ -51,25 +54,6 @@ _VERDICTS = (
     LEFT JOIN quotes q ON q.judgement_id = e.judgement_id AND q.item = e.item AND q.element_no = e.element_no
         AND q.position = 1
     ORDER BY j.agency, j.fiscal_year, e.position, e.element_no
-    """,
-    """
-    CREATE VIEW changes AS
-    WITH said AS (
-        SELECT j.agency, j.fiscal_year, v.item, v.status, v.code, v.url, j.run_id, j.started_at,
-            lag(v.status) OVER earlier AS before, lag(v.code) OVER earlier AS before_code,
-            lag(v.url) OVER earlier AS before_url, lag(j.run_id) OVER earlier AS before_run
-        FROM judged_runs j JOIN item_verdicts v ON v.judgement_id = j.verdicts_of
-        WHERE v.status IN ('met', 'unmet')
-        WINDOW earlier AS (PARTITION BY j.agency, j.fiscal_year, v.item ORDER BY j.started_at, j.run_id)
-    )
-    SELECT agency, fiscal_year, item, CASE status WHEN 'met' THEN 'became-met' ELSE 'lost' END AS kind,
-        started_at AS since, code, before_code, url, before_url, run_id, before_run,
-        coalesce((
-            SELECT d.sha256 FROM fetches f JOIN readings d ON d.id = f.reading_id
-            WHERE f.run_id = said.before_run AND before_url <> '' AND (f.url = before_url OR d.final_url = before_url)
-            LIMIT 1
-        ), '') AS before_sha256
-    FROM said WHERE before <> status
     """,
 )
 
@@ -129,8 +113,9 @@ _NIGHTS = (
     """,
     """
     CREATE TABLE notices (
-        id INTEGER PRIMARY KEY,
-        recipient TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, sent_at TEXT NOT NULL, state TEXT NOT NULL
+        recipient TEXT NOT NULL, channel TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+        sent_at TEXT NOT NULL, state TEXT NOT NULL,
+        PRIMARY KEY (recipient, channel, kind, key)
     ) STRICT
     """,
 )
@@ -142,13 +127,16 @@ _DECISIONS = (
         agency TEXT NOT NULL, fiscal_year INTEGER NOT NULL,
         item TEXT NOT NULL, element_no INTEGER NOT NULL, element TEXT NOT NULL,
         status TEXT NOT NULL, reviewer TEXT NOT NULL, reason TEXT NOT NULL, decided_at TEXT NOT NULL,
-        url TEXT NOT NULL, quote TEXT NOT NULL, evidence_key TEXT NOT NULL,
+        url TEXT NOT NULL, quote TEXT NOT NULL,
+        evidence TEXT NOT NULL, evidence_key TEXT NOT NULL,
         machine_status TEXT NOT NULL, machine_code TEXT NOT NULL, run_id TEXT NOT NULL,
-        ended_at TEXT NOT NULL DEFAULT '', ended_why TEXT NOT NULL DEFAULT ''
+        judged_by TEXT NOT NULL,
+        ended_at TEXT NOT NULL DEFAULT '', ended_why TEXT NOT NULL DEFAULT '',
+        ended_by TEXT NOT NULL DEFAULT '', ended_detail TEXT NOT NULL DEFAULT ''
     ) STRICT
     """,
     "CREATE INDEX decisions_by_agency ON decisions(agency, fiscal_year, item)",
 )
 
-OFFICE: tuple[str, ...] = (*_VERDICTS, *_LINKS, *_NIGHTS, *_DECISIONS)
+OFFICE: tuple[str, ...] = (*_VERDICTS, *HISTORY, *_LINKS, *_NIGHTS, *_DECISIONS)
 """Links round by round, nights, notices, people's decisions; runs whose verdicts are those of an earlier one."""

@@ -1,9 +1,96 @@
-"""Notices that went out, so that nobody is told twice."""
+"""Notices that went out, so that nobody is told twice; and whose site has kept silent."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
+
+import msgspec
+
+from crawler.store.errors import explaining
+from crawler.store.opening import writing
 from crawler.store.part import Part
+
+NIGHTS_OF_SILENCE = 2
+"""So many nights in a row must give nothing before a site counts as silent: one bad night is no news."""
+
+
+class News(msgspec.Struct, frozen=True, order=True):
+    """Something that is told once. kind: ``deadline``, ``change`` or ``silent``; key: which one."""
+
+    kind: str
+    key: str
+
+
+class Silence(msgspec.Struct, frozen=True):
+    """An agency whose site could not be read at all. since: day of the first such night, ISO; nights: how many."""
+
+    agency: str
+    since: str
+    nights: int
 
 
 class Sent(Part):
-    """Notices that went out, so that nobody is told twice."""
+    """Notices that went out, so that nobody is told twice.
+
+    A recipient is ``secretariat`` or an agency's code; a channel is the kind of a service (``mailtos``, ``json-2``).
+    No address is ever kept.
+    """
+
+    def known(self, recipient: str, channel: str) -> set[News]:
+        """What a recipient was told through a channel."""
+        with explaining(self._path):
+            rows = self._db.execute(
+                "SELECT kind, key FROM notices WHERE recipient = ? AND channel = ? AND state = 'sent'",
+                (recipient, channel),
+            ).fetchall()
+        return {News(kind, key) for kind, key in rows}
+
+    def record(self, recipient: str, channel: str, news: Iterable[News], *, delivered: bool) -> None:
+        """Write down what went out, or what could not be delivered and is tried again."""
+        state = "sent" if delivered else "failed"
+        moment = self._moment()
+        rows = [
+            {
+                "recipient": recipient,
+                "channel": channel,
+                "kind": n.kind,
+                "key": n.key,
+                "sent_at": moment,
+                "state": state,
+            }
+            for n in sorted(news)
+        ]
+        with explaining(self._path), writing(self._db):
+            self._db.table("notices").upsert_all(rows, pk=("recipient", "channel", "kind", "key"))
+
+    def silent(self, fiscal_year: int) -> list[Silence]:
+        """Agencies of which nothing could be read in the newest nights, at least `NIGHTS_OF_SILENCE`, by agency.
+
+        Of several runs on a day the newest counts. Runs that we cut short or that failed say nothing about a site.
+        """
+        with explaining(self._path):
+            rows = self._db.execute(
+                """
+                SELECT agency, day, silent FROM (
+                    SELECT agency, substr(started_at, 1, 10) AS day,
+                        json_extract(stats, '$.pages') + json_extract(stats, '$.documents') = 0 AS silent,
+                        row_number() OVER (
+                            PARTITION BY agency, substr(started_at, 1, 10) ORDER BY started_at DESC, run_id DESC
+                        ) AS place
+                    FROM runs WHERE fiscal_year = ? AND outcome = 'finished'
+                )
+                WHERE place = 1 ORDER BY agency, day DESC
+                """,
+                (fiscal_year,),
+            ).fetchall()
+        found = []
+        for agency, group in groupby(rows, key=lambda row: str(row[0])):
+            days = []
+            for _, day, silent in group:
+                if not silent:
+                    break
+                days.append(str(day))
+            if len(days) >= NIGHTS_OF_SILENCE:
+                found.append(Silence(agency, days[-1], len(days)))
+        return found

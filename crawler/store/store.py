@@ -9,10 +9,12 @@ from types import TracebackType
 from typing import Self
 
 from checks.evidence import Agency, Case, Document, Failure, Submitted
+from checks.thai.periods import thai_date
 from checks.verdict import Judgement
 from crawler.store import pictures, runs, verdicts
 from crawler.store.decisions import Decisions
 from crawler.store.errors import StoreError, explaining
+from crawler.store.evidence_key import evidence_key
 from crawler.store.history import History
 from crawler.store.intake import Intake, answer_row, place_row
 from crawler.store.links import Links
@@ -20,9 +22,10 @@ from crawler.store.moments import bangkok_now, stamp
 from crawler.store.nights import Nights
 from crawler.store.opening import open_database
 from crawler.store.pictures import Pictured, Screenshot
+from crawler.store.revisits import Revisits
 from crawler.store.runs import RunInfo
 from crawler.store.sent import Sent
-from crawler.store.verdicts import Sentence
+from crawler.store.verdicts import Basis, Judged, Sentence
 
 
 class Store:
@@ -40,6 +43,7 @@ class Store:
         part = (self._db, self.path, now)
         self.links, self.nights, self.decisions = Links(*part), Nights(*part), Decisions(*part)
         self.history, self.sent = History(*part), Sent(*part)
+        self.revisits = Revisits(*part)
 
     def __enter__(self) -> Self:
         return self
@@ -152,8 +156,19 @@ class Store:
             return runs.newest(self._db)
 
     def load_case(self, run_id: str) -> Case:
-        """Everything that the judgement of a run may depend on, always in the same order."""
+        """Everything that the judgement of a run may depend on, always in the same order.
+
+        Raises:
+            StoreError: there is no such run, or its evidence was pruned.
+        """
         run = self.run(run_id)
+        if run.pruned_at:
+            raise StoreError(
+                f"the evidence of run {run_id} was pruned on {run.pruned_at[:10]}; its verdicts stay, "
+                "but it cannot be judged again; name a newer run",
+                f"หลักฐานของการตรวจ {run_id} ถูกลบตามอายุการเก็บเมื่อ {thai_date(run.pruned_at)} ผลที่ตัดสินแล้วยังอยู่ "
+                "แต่ตัดสินใหม่ไม่ได้ โปรดระบุการตรวจครั้งที่ใหม่กว่า",
+            )
         self.flush()
         with explaining(self.path):
             return runs.case(self._db, run)
@@ -218,10 +233,30 @@ class Store:
 
     # Verdicts
 
-    def save_judgement(self, run_id: str, judgement: Judgement, sentence: Sentence) -> None:
-        """Store a judgement. sentence: what an item's verdict says to officials, in Thai."""
+    def evidence_key(self, run_id: str, *, decisions_key: str = "") -> str:
+        """The fingerprint of all that the judgement of a run may depend on, apart from book and code.
+
+        decisions_key: fingerprint of the people's decisions that are applied to the judgement.
+        """
+        run = self.run(run_id)
+        self.flush()
         with explaining(self.path):
-            verdicts.save(self._db, self._now(), run_id, judgement, sentence)
+            return evidence_key(self._db, run, decisions_key=decisions_key)
+
+    def save_judgement(self, run_id: str, judgement: Judgement, sentence: Sentence, basis: Basis | None = None) -> None:
+        """Store a judgement. sentence: what an item's verdict says to officials, in Thai. basis: what it rests on."""
+        with explaining(self.path):
+            verdicts.save(self._db, self._now(), run_id, judgement, sentence, basis or Basis())
+
+    def share_judgement(self, run_id: str, rubric: str, basis: Basis) -> Judgement | None:
+        """Let a run have the judgement made of the same evidence by the same book and code; None for none."""
+        with explaining(self.path):
+            return verdicts.share(self._db, self._now(), run_id, rubric, basis)
+
+    def newest_judged(self) -> list[Judged]:
+        """Which book and code made the newest judgement of each agency and year, where the evidence is still there."""
+        with explaining(self.path):
+            return verdicts.newest_of_all(self._db)
 
     def load_judgement(self, run_id: str, fiscal_year: int) -> tuple[str, Judgement] | None:
         """When a run was last judged under a year's book, and what was said; None when it was not."""

@@ -1,4 +1,7 @@
-"""Verdicts as rows, and back: the tables are the judgement, nothing is kept beside them."""
+"""Verdicts as rows, and back: the tables are the judgement, nothing is kept beside them.
+
+Where an agency's next judgement says the same, its row points to the one that has the verdicts (``verdicts_of``).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlite_utils import Database
 
 from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Quote, Score, Status
@@ -20,22 +24,84 @@ Sentence = Callable[[ItemVerdict], str]
 _JUDGEMENTS = "agency, agency_name, fiscal_year, as_of, rubric, oit_low, oit_high, indicators"
 
 
-def save(db: Database, moment: datetime, run_id: str, judgement: Judgement, sentence: Sentence) -> None:
+class Basis(msgspec.Struct, frozen=True):
+    """What a judgement rests on: fingerprints of the evidence (with people's decisions) and of the judging code.
+
+    Empty: not known, so that nobody else's judgement may be taken for it.
+    """
+
+    evidence_key: str = ""
+    program: str = ""
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """The newest judgement of an agency's newest judged run of a year, and which book and code made it."""
+
+    run_id: str
+    fiscal_year: int
+    rubric: str
+    program: str
+
+
+def save(
+    db: Database, moment: datetime, run_id: str, judgement: Judgement, sentence: Sentence, basis: Basis
+) -> None:
     """Store a judgement beside the earlier ones of its run.
 
     Where it says the same as the newest one of that run and year, to the last sentence, only the time is moved on.
+    Verdicts that are those of the agency's last judgement are not stored again.
     """
     items = [_item_row(place, verdict, sentence(verdict)) for place, verdict in enumerate(judgement.items, 1)]
+    known = {"judged_at": stamp(moment), **msgspec.structs.asdict(basis)}
     with writing(db):
         last = _newest(db, run_id, judgement.fiscal_year)
-        if last is not None and _load(db, last) == judgement and _sentences(db, last) == _told(items):
-            db.table("judgements").update(last, {"judged_at": stamp(moment)})
+        if last is not None and _load(db, last) == judgement and _sentences(db, _holder(db, last)) == _told(items):
+            db.table("judgements").update(last, known)
             return
-        row = {"run_id": run_id, "judged_at": stamp(moment), **_judgement_row(judgement)}
+        row = {"run_id": run_id, **known, **_judgement_row(judgement)}
+        holder = _newest_of_agency(db, judgement.agency, judgement.fiscal_year)
+        if holder and tuple(_items(db, holder)) == judgement.items and _sentences(db, holder) == _told(items):
+            db.table("judgements").insert({**row, "verdicts_of": holder})
+            return
         number = db.table("judgements").insert(row).last_pk
         _insert(db, number, "item_verdicts", items)
         _insert(db, number, "element_verdicts", list(_element_rows(judgement)))
         _insert(db, number, "quotes", list(_quote_rows(judgement)))
+
+
+def share(db: Database, moment: datetime, run_id: str, rubric: str, basis: Basis) -> Judgement | None:
+    """Let a run have the judgement that was made of the same evidence by the same book and code; None for none."""
+    with writing(db):
+        found = db.execute(
+            """
+            SELECT id, fiscal_year FROM judgements
+            WHERE evidence_key = ? AND rubric = ? AND program = ? ORDER BY run_id = ? DESC, id DESC LIMIT 1
+            """,
+            (basis.evidence_key, rubric, basis.program, run_id),
+        ).fetchone()
+        if found is None:
+            return None
+        number, year = found
+        if number == _newest(db, run_id, year):
+            db.table("judgements").update(number, {"judged_at": stamp(moment)})
+        else:
+            judgement = _load(db, number)
+            shared = {"verdicts_of": _holder(db, number), **msgspec.structs.asdict(basis)}
+            row = {"run_id": run_id, "judged_at": stamp(moment), **_judgement_row(judgement), **shared}
+            db.table("judgements").insert(row)
+        return _load(db, number)
+
+
+def newest_of_all(db: Database) -> list[Judged]:
+    """What the views ``latest_…`` show of each agency and year, of runs whose evidence is still there."""
+    rows = db.execute(
+        """
+        SELECT j.run_id, j.fiscal_year, j.rubric, j.program FROM latest_judgements l
+            JOIN judgements j ON j.id = l.judgement_id JOIN runs r ON r.run_id = j.run_id
+        WHERE r.pruned_at = '' ORDER BY j.agency, j.fiscal_year
+        """
+    )
+    return [Judged(*row) for row in rows]
 
 
 def load(db: Database, run_id: str, fiscal_year: int) -> tuple[str, Judgement] | None:
@@ -67,6 +133,24 @@ def _newest(db: Database, run_id: str, fiscal_year: int) -> int | None:
         (run_id, fiscal_year),
     ).fetchone()
     return found[0] if found else None
+
+
+def _newest_of_agency(db: Database, agency: str, fiscal_year: int) -> int:
+    """The judgement that holds the verdicts of an agency's last one; 0 for none."""
+    found = db.execute(
+        """
+        SELECT coalesce(nullif(verdicts_of, 0), id) FROM judgements WHERE agency = ? AND fiscal_year = ?
+        ORDER BY judged_at DESC, id DESC LIMIT 1
+        """,
+        (agency, fiscal_year),
+    ).fetchone()
+    return found[0] if found else 0
+
+
+def _holder(db: Database, number: int) -> int:
+    """The judgement that holds the verdicts of this one: itself, or an earlier one."""
+    row = db.execute("SELECT coalesce(nullif(verdicts_of, 0), id) FROM judgements WHERE id = ?", (number,)).fetchone()
+    return int(row[0])
 
 
 def _insert(db: Database, number: Any, table: str, rows: list[Row]) -> None:  # noqa: ANN401 - sqlite-utils' key type
@@ -145,15 +229,15 @@ def _sentences(db: Database, number: int) -> list[str]:
 
 
 def _load(db: Database, number: int) -> Judgement:
-    row = db.execute(f"SELECT {_JUDGEMENTS}, verdicts_of FROM judgements WHERE id = ?", (number,)).fetchone()  # noqa: S608
-    agency, name, year, as_of, rubric, low, high, indicators, kept_with = row
+    row = db.execute(f"SELECT {_JUDGEMENTS} FROM judgements WHERE id = ?", (number,)).fetchone()  # noqa: S608
+    agency, name, year, as_of, rubric, low, high, indicators = row
     return Judgement(
         agency=agency,
         agency_name=name,
         fiscal_year=year,
         as_of=as_of,
         rubric=rubric,
-        items=tuple(_items(db, kept_with or number)),
+        items=tuple(_items(db, _holder(db, number))),
         oit=Score(low, high),
         indicators=from_json(indicators, dict[str, Score]),
     )

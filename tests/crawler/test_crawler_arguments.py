@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.arguments import AgencyArguments, ArgumentError, choose_agency, mend_url, parse
+from crawler.addresses import mend_url
+from crawler.arguments import AgencyArguments, ArgumentError, choose_agency, parse
 from crawler.submitted import LinksRow
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from crawler.submitted import LinksFileError, item_of, read_links
 
@@ -30,10 +31,8 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     [
         b"",
         b"agency,url\na,http://x/\n",
-        b"agency;item;url\na;O1;http://x.go.th/\n",
-        b"agency,item,url,extra\n",
         b"PK\x03\x04\x00\x00",
-        "agency,item,url\nก".encode("utf-16"),
+        b"%PDF-1.4\n%%EOF",
         b"agency,item,url\n\xff\xfe\xfd\xfc\n",
         b'agency,item,url\n"a,O1,http://x.go.th/\n',
     ],
@@ -44,6 +43,38 @@ def test_files_refused(tmp_path: Path, raw: bytes) -> None:
     with pytest.raises(LinksFileError) as caught:
         read_links(file)
     assert caught.value.thai
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["agency;item;url\na;O1;http://x.go.th/\n", "agency\titem\turl\na\tO1\thttp://x.go.th/\n",
+     "หน่วยงาน,ข้อ,ลำดับ,ลิงก์\na,O1,1,http://x.go.th/\n", "หน่วยงาน,O1,O2\na,http://x.go.th/,\n"],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_other_signs_headers_and_forms(tmp_path: Path, text: str, encoding: str) -> None:
+    file = tmp_path / "links.csv"
+    file.write_bytes(text.encode(encoding))
+    links = read_links(file)
+    assert [(row.agency, row.item, row.url) for row in links.rows] == [("a", "O1", "http://x.go.th/")]
+    assert links.bad == ()
+
+
+def test_a_workbook_is_read_as_a_text_file_is(tmp_path: Path) -> None:
+    book = Workbook()
+    for cells in (["รหัสหน่วยงาน", "หน่วยงาน", "ข้อ", "ลิงก์"], ["ban-rai", "อบต.บ้านไร่", "O1", "http://x.go.th/1"]):
+        book.worksheets[0].append(cells)
+    book.save(tmp_path / "links.xlsx")
+    (row,) = read_links(tmp_path / "links.xlsx").rows
+    assert (row.number, row.code, row.agency, row.url) == (2, "ban-rai", "อบต.บ้านไร่", "http://x.go.th/1")
+
+
+def test_the_newest_answer_of_a_form_counts(tmp_path: Path) -> None:
+    file = tmp_path / "form.csv"
+    file.write_text(
+        "ประทับเวลา,หน่วยงาน,O1,O2\n16/3/2565 9:00:00,a,http://x.go.th/new,\n15/3/2565 9:00:00,a,http://x.go.th/old,http://x.go.th/2\n",
+        encoding="utf-8",
+    )
+    assert [row.url for row in read_links(file).rows] == ["http://x.go.th/new", "http://x.go.th/2"]
 
 
 def test_folder_is_refused(tmp_path: Path) -> None:

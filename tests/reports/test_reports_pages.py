@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from checks.evidence import Failure, FailureCause
 from checks.rubric import Rubric
 from checks.verdict import Status
-from reports import AgencyReport, write
+from reports import AgencyReport, Responses, write
 from reports.gains import gains
 from reports.words import words
 
@@ -213,3 +213,20 @@ def test_the_index_says_which_results_rest_on_a_draft(make: Make, rubric: Rubric
     soup = BeautifulSoup(write(reports, tmp_path).read_text(encoding="utf-8"), "html.parser")
     said = {str(one(row, "a")["href"]): words("th")("index.draft") in row.text for row in soup.select("tbody tr")}
     assert said == {"ban-suan.html": False, "other.html": True}
+
+
+def test_the_index_shows_survey_answers_beside_the_score_and_who_only_contributes(make: Make, tmp_path: Path) -> None:
+    unit = make(code="unit", responses=(Responses("IIT", 30, 30), Responses("EIT1", 12, 100)))
+    index = write([unit, make(code="office", office=True)], tmp_path)
+    soup = BeautifulSoup(index.read_text(encoding="utf-8"), "html.parser")
+    assert [th.text for th in soup.select("thead th")][-2:] == ["EIT1", "IIT"]
+    rows = {str(one(row, "a")["href"]): row for row in soup.select("tbody tr")}
+    cells = [td.text for td in rows["unit.html"].select("td")[-2:]]
+    assert cells == ["12 / 100", "✓ 30 / 30"]
+    assert [td.text for td in rows["office.html"].select("td")[-2:]] == ["–", "–"]
+    assert {href for href, row in rows.items() if words("th")("index.office") in row.text} == {"office.html"}
+
+
+def test_an_index_without_survey_answers_has_no_columns_for_them(make: Make, tmp_path: Path) -> None:
+    soup = BeautifulSoup(write([make()], tmp_path).read_text(encoding="utf-8"), "html.parser")
+    assert not {th.text for th in soup.select("thead th")} & {"IIT", "EIT1", "EIT2"}

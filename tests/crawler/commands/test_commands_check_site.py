@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pty
 import re
 import signal
 import sqlite3
@@ -34,8 +36,8 @@ def test_a_site_is_crawled_judged_and_reported(tmp_path: Path, httpserver: HTTPS
     httpserver.expect_request("/").respond_with_data(page, content_type="text/html; charset=utf-8")
     code, said = check(tmp_path, httpserver.url_for("/"), "--as-of", "2022-04-25", "--agency", "ban-rai")
     assert code == OK
-    assert str(tmp_path / "out" / "index.html") in said
-    assert (tmp_path / "out" / "ban-rai.html").exists()
+    assert str(tmp_path / "out" / "ban-rai.html") in said
+    assert {path.name for path in (tmp_path / "out").glob("*.html")} == {"ban-rai.html", "index.html"}
     connection = sqlite3.connect(tmp_path / "x.db")
     assert connection.execute("SELECT count(*) FROM latest_items WHERE agency = 'ban-rai'").fetchone() == (43,)
     connection.close()
@@ -44,8 +46,42 @@ def test_a_site_is_crawled_judged_and_reported(tmp_path: Path, httpserver: HTTPS
 def test_a_dead_site_ends_with_its_code_and_a_report(tmp_path: Path) -> None:
     code, said = check(tmp_path, "http://127.0.0.1:9/", "--agency", "dead")
     assert code == NOTHING
-    assert "index.html" in said
+    assert str(tmp_path / "out" / "dead.html") in said
     assert (tmp_path / "out" / "dead.html").exists()
+
+
+@pytest.mark.parametrize(("terminal", "option"), [(True, "--open"), (True, "--no-open"), (False, "--open")])
+def test_the_report_opens_at_the_end_where_somebody_sits_at_a_terminal(
+    tmp_path: Path, *, terminal: bool, option: str
+) -> None:
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}\n', encoding="utf-8")
+    browser.chmod(0o700)
+    program = "from crawler.commands.oit import main; main()"
+    command = [sys.executable, "-c", program, "check", "http://127.0.0.1:9/", "--agency", "dead", option]
+    command += ["--db", str(tmp_path / "x.db"), "--out", str(tmp_path / "out"), "-s", "OIT_ALLOW_PRIVATE=1"]
+    command += ["-s", "OIT_RETRY_PAUSE=0"]
+    keyboard, screen = pty.openpty()
+    try:
+        environment = {**os.environ, "BROWSER": f"{browser} %s", "TERM": "xterm"}
+        out = screen if terminal else subprocess.DEVNULL
+        process = subprocess.Popen(command, env=environment, stdin=screen, stdout=out, stderr=subprocess.DEVNULL)
+        threading.Thread(target=_drain, args=(keyboard,), daemon=True).start()
+        assert process.wait(60) == NOTHING
+    finally:
+        os.close(screen)
+    page = (tmp_path / "out" / "dead.html").resolve().as_uri()
+    assert (opened.read_text(encoding="utf-8") if opened.exists() else "") == (
+        page if terminal and option == "--open" else ""
+    )
+
+
+def _drain(terminal: int) -> None:
+    """Read what is written to a terminal, so that nobody waits for it."""
+    with contextlib.suppress(OSError):
+        while os.read(terminal, 4096):
+            pass
 
 
 def test_ctrl_c_keeps_judges_and_reports_what_was_gathered(tmp_path: Path, httpserver: HTTPServer) -> None:
