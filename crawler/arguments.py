@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -118,7 +118,7 @@ def parse(given: Mapping[str, object], *, now: Callable[[], datetime] = _now, bo
 def _with_links(plan: Assignment, arguments: AgencyArguments, books: Books) -> Assignment:
     """The assignment with the links of a file: of those rows that mean its agency."""
     items = Items(books.load(plan.fiscal_year), books)
-    links, chosen = _links(arguments, plan.agency.url, items)
+    links, chosen = _links(arguments, plan.agency, items)
     rows = [row for row in links.rows if row.agency in chosen]
     notes = [f"{arguments.links}: row {bad.number} left out: {bad.reason}" for bad in links.bad]
     skipped = len(links.rows) - len(rows)
@@ -214,28 +214,29 @@ def _as_of(text: str, year: int, now: Callable[[], datetime]) -> str:
     return day.isoformat()
 
 
-def _links(arguments: AgencyArguments, url: str, items: Items) -> tuple[LinksFile, set[str]]:
+def _links(arguments: AgencyArguments, agency: Agency, items: Items) -> tuple[LinksFile, set[str]]:
     """The links file and the names in it that mean this agency."""
     try:
         links = read_links(Path(arguments.links), items)
     except LinksFileError as error:
         raise ArgumentError(str(error), error.thai) from error
-    return links, choose_agency(links.rows, arguments.agency, url)
+    named = (arguments.agency, agency.code, agency.name) if arguments.province else (arguments.agency,)
+    return links, choose_agency(links.rows, named, agency.url)
 
 
-def choose_agency(rows: tuple[LinksRow, ...], agency: str, url: str) -> set[str]:
+def choose_agency(rows: tuple[LinksRow, ...], named: Sequence[str], url: str) -> set[str]:
     """Which names of a links file mean the agency at ``url``.
 
-    The name or code given with ``-a agency`` decides. Without it: the only name in the file; or the one with the most
-    links on the agency's own site.
+    named: names and codes by which it is called; they decide. Where there is none: the only name in the file; or the
+    one with the most links on the agency's own site.
 
     Raises:
         ArgumentError: two names have equally many links there.
     """
     names = {row.agency for row in rows}
-    if agency:
-        wanted = _plain(agency)
-        return {row.agency for row in rows if wanted in (_plain(row.agency), _plain(row.code))}
+    if any(named):
+        wanted = {_plain(name) for name in named if name}
+        return {row.agency for row in rows if wanted & {_plain(row.agency), _plain(row.code)}}
     if len(names) <= 1:
         return names
     scope = Scope(url)

@@ -207,7 +207,9 @@ class Keeper:
         try:
             if self._shooting is not None:
                 await self._shooting  # the time was up meanwhile, or Ctrl-C: it ends with what is under way
-            if self.exit_code != OK:
+            if not self._run:
+                pass  # said already: not even its beginning could be written down
+            elif self.exit_code != OK:
                 self._finish(spider, "failed", [])
             else:
                 await self._go_the_line(spider, reason)

@@ -137,7 +137,10 @@ def rejudge(
 def report_runs(
     store: Store, out: Path, *, lang: str = "th", books: Books = PACKAGED, province: Province | None = None
 ) -> Path:
-    """Render the newest judged run of every agency, and the index; gives the index's path. Judges nothing."""
+    """Render the newest judged run of every agency, and the index; gives the index's path. Judges nothing.
+
+    province: only agencies that its list still has; what was judged of others stays in the database.
+    """
     found = [_report(store, run_id, year, books, province) for run_id, year in store.latest_judged()]
     return reports.write([report for report in found if report is not None], out, lang=lang)
 
@@ -189,8 +192,11 @@ def _verdicts(judgement: Judgement) -> Iterator[tuple[str, int, str, str, str]]:
 def _report(
     store: Store, run_id: str, fiscal_year: int, books: Books, province: Province | None
 ) -> reports.AgencyReport | None:
-    run, rubric = store.run(run_id), books.load(fiscal_year)
+    run = store.run(run_id)
     listed = province.find(run.agency.code) if province is not None else None
+    if province is not None and listed is None:
+        return None
+    rubric = books.load(fiscal_year)
     answers = province.responses if province is not None else ()
     judged = store.load_judgement(run_id, rubric.year)
     if judged is None:

@@ -12,6 +12,7 @@ from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT, FAILED, NOTHING, OK
 from crawler.office.agency_names import AgencyNames
 from crawler.office.link_form import write_form
+from crawler.office.link_items import in_runs
 from crawler.office.model import Listed, OfficeError, Province
 from crawler.office.province import load_province
 from crawler.store import Store, StoreError
@@ -138,22 +139,3 @@ def _tell_items(voice: Voice, store: Store, province: Province, rubric: Rubric, 
         title = voice.pick(item.title_th, item.title_en)
         table.add_row(item.item, title, str(now[0].round) if now else "", urls or missing)
     voice.console.print(table)
-
-
-def in_runs(items: Iterable[str]) -> str:
-    """Items in short.
-
-    >>> in_runs(["O1", "O2", "O3", "O7"])
-    'O1–O3 O7'
-    """
-    runs: list[list[int]] = []
-    for number in sorted(int(item[1:]) for item in items):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    shown = (
-        " ".join(f"O{number}" for number in run) if len(run) < 3 else f"O{run[0]}–O{run[-1]}"  # noqa: PLR2004 - two are no run
-        for run in runs
-    )
-    return " ".join(shown)

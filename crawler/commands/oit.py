@@ -28,13 +28,17 @@ from crawler.commands.options import (
     Out,
     OwnBooks,
 )
-from crawler.commands.stored import Selection, judge_stored, report_stored
+from crawler.commands.stored import Selection, judge_stored, report_province, report_stored
 from crawler.commands.trying import Asked, try_words
+from crawler.commands.usage import SpokenGroup
 from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="ตรวจเว็บไซต์ตามเกณฑ์ OIT / checks websites against the OIT"
+    cls=SpokenGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    help="ตรวจเว็บไซต์ตามเกณฑ์ OIT / checks websites against the OIT",
 )
 rules = typer.Typer(no_args_is_help=True, help="ดูและตรวจเกณฑ์ประเมิน / list, show and check books of rules")
 app.add_typer(rules, name="rules")
@@ -97,9 +101,23 @@ def judge(
 
 
 @app.command(epilog=EPILOG)
-def report(db: Db = DEFAULT_DB, out: Out = DEFAULT_OUT, books: OwnBooks = OWN, lang: Lang = "th") -> None:
+def report(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[PROVINCE]", help="โฟลเดอร์ของจังหวัด แทน --db --out --books / a province's folder")
+    ] = None,
+    db: Db = DEFAULT_DB,
+    out: Out = DEFAULT_OUT,
+    books: OwnBooks = OWN,
+    lang: Lang = "th",
+) -> None:
     """ออกรายงานใหม่จากผลที่เก็บไว้ / render the reports of stored verdicts again."""
-    raise typer.Exit(report_stored(Voice(lang), db, out, Books(books)))
+    voice = Voice(lang)
+    if folder is None:
+        raise typer.Exit(report_stored(voice, db, out, Books(books)))
+    if (db, out, books) != (DEFAULT_DB, DEFAULT_OUT, OWN):
+        voice.warn("ระบุโฟลเดอร์ของจังหวัดแล้ว ไม่ต้องใช้ --db --out --books", "drop --db, --out and --books: the folder says them")
+        raise typer.Exit(BAD_INPUT)
+    raise typer.Exit(report_province(voice, folder))
 
 
 @rules.command("list", epilog=EPILOG)

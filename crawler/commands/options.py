@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 EPILOG = (
-    "รหัสออก / exit codes: 0 done, 1 our failure, 2 wrong arguments, 3 nothing there, 4 done in part, "
-    "75 busy, 130 interrupted"
+    "รหัสออก / exit codes: 0 เสร็จ done, 1 โปรแกรมขัดข้อง our failure, 2 คำสั่งหรือไฟล์ไม่ถูกต้อง wrong arguments, "
+    "3 ไม่มีข้อมูล nothing there, 4 เสร็จบางส่วน done in part, 75 มีงานทำอยู่ busy, 130 ถูกหยุด interrupted"
 )
 
 Lang = Annotated[Literal["th", "en"], typer.Option("--lang", help="ภาษาของข้อความ / language of the messages")]

@@ -64,8 +64,8 @@ def begin_province(voice: Voice, folder: Path, name: str, year: int) -> int:
     except RubricError as error:
         years = ", ".join(map(str, books.years()))
         voice.warn(
-            f"ยังไม่มีเกณฑ์ประเมินของปี {year} ปีที่มี: {years} ({error})",
-            f"there is no book of rules of {year}; there is: {years} ({error})",
+            f"ยังใช้เกณฑ์ประเมินของปี {year} ไม่ได้ ปีที่มี: {years} ดูเหตุผลด้วย oit rules check",
+            f"there is no usable book of rules of {year}; there are: {years} ({error})",
         )
         return BAD_INPUT
     except FileExistsError as error:
@@ -115,7 +115,11 @@ def tell_faults(voice: Voice, folder: Path, faults: list[Fault]) -> int:
         f"{folder}: ต้องแก้ {counts['error']} แห่ง ควรดู {counts['warning']} แห่ง",
         f"{folder}: {counts['error']} errors, {counts['warning']} warnings",
     )
-    return BAD_INPUT if counts["error"] else OK
+    if counts["error"]:
+        voice.say(f"แก้แล้วสั่งอีกครั้ง: oit doctor {folder}", f"mend it and look again: oit doctor {folder}")
+        return BAD_INPUT
+    voice.say(f"ใช้งานได้ ขั้นต่อไป: oit nightly {folder}", f"it can be used; next: oit nightly {folder}")
+    return OK
 
 
 def _place(voice: Voice, fault: Fault) -> str:

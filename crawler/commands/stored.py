@@ -14,7 +14,12 @@ from crawler.commands.compare import compare_stored, say_drafts
 from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT, FAILED, NOTHING, OK
 from crawler.line import Change, Rejudged, rejudge, report_runs, tally
+from crawler.office.model import OfficeError, Province
+from crawler.office.province import load_province
 from crawler.store import Store, StoreError
+
+CRAWL = "oit check URL, oit nightly PROVINCE"
+"""Commands that gather evidence."""
 
 
 class Selection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,17 +55,27 @@ def judge_stored(voice: Voice, db: Path, selection: Selection, books: Books, *, 
     return with_store(voice, db, lambda store: _judge(voice, store, selection, rubric, books))
 
 
-def report_stored(voice: Voice, db: Path, out: Path, books: Books) -> int:
-    """Render the newest judged run of every agency; gives the exit code."""
+def report_province(voice: Voice, folder: Path) -> int:
+    """Render the reports of a province from its folder, with what it says of its agencies; gives the exit code."""
+    try:
+        province = load_province(folder)
+    except OfficeError as error:
+        voice.warn(error.thai, str(error))
+        return BAD_INPUT
+    return report_stored(voice, province.db, province.out, Books(province.books), province)
+
+
+def report_stored(voice: Voice, db: Path, out: Path, books: Books, province: Province | None = None) -> int:
+    """Render the newest judged run of every agency, or of those of a province; gives the exit code."""
 
     def render(store: Store) -> int:
         if not store.latest_judged():
             voice.warn(
-                f"ยังไม่มีผลการตรวจใน {db} ให้สั่ง scrapy crawl หรือ scrapy judge ก่อน",
-                f"{db} holds no judgement yet; run scrapy crawl or scrapy judge first",
+                f"ยังไม่มีผลการตรวจใน {db} ให้ตรวจก่อนด้วย {CRAWL}, หรือ oit judge ถ้าตรวจแล้วแต่ยังไม่ได้ตัดสิน",
+                f"{db} holds no judgement yet; crawl first with {CRAWL}, or judge what was gathered with oit judge",
             )
             return NOTHING
-        index = report_runs(store, out, lang=voice.lang, books=books)
+        index = report_runs(store, out, lang=voice.lang, books=books, province=province)
         voice.say(f"รายงาน: {index}", f"report: {index}")
         return OK
 
@@ -79,8 +94,8 @@ def with_store(voice: Voice, db: Path, work: Callable[[Store], int]) -> int:
     """Open the database, work, and tell of every trouble with it or with a book; gives the exit code."""
     if not db.exists():
         voice.warn(
-            f"ไม่พบฐานข้อมูล {db} ให้ตรวจเว็บไซต์ก่อนด้วย scrapy crawl agency -a url=… หรือระบุไฟล์ให้ถูกต้อง",
-            f"there is no database {db}; crawl first with scrapy crawl agency -a url=…, or give the right path",
+            f"ไม่พบฐานข้อมูล {db} ให้ตรวจก่อนด้วย {CRAWL} หรือระบุที่อยู่ให้ถูกต้อง",
+            f"there is no database {db}; crawl first with {CRAWL}, or give the right path",
         )
         return BAD_INPUT
     try:
@@ -110,8 +125,8 @@ def _judge(voice: Voice, store: Store, selection: Selection, rubric: Rubric | No
         voice.warn(f"ไม่มีการตรวจที่เก็บไว้ให้ตัดสิน หน่วยงานที่มี: {known}", f"no stored run to judge; agencies there are: {known}")
         if cut := store.unended_runs():
             voice.warn(
-                f"มีการตรวจที่หยุดกลางคัน สั่ง scrapy judge -a run={cut[0]} เพื่อตัดสินหลักฐานที่เก็บแล้ว",
-                f"one never came to its end; scrapy judge -a run={cut[0]} judges what it gathered",
+                f"มีการตรวจที่หยุดกลางคัน สั่ง oit judge --run {cut[0]} เพื่อตัดสินหลักฐานที่เก็บแล้ว",
+                f"one never came to its end; oit judge --run {cut[0]} judges what it gathered",
             )
         return NOTHING
     say_drafts(voice, books, {selection.year or run.fiscal_year for run in wanted})

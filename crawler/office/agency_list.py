@@ -42,6 +42,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
 }
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+_NO_WEBSITE = frozenset(map(header_words, ("ไม่มี", "ยังไม่มี", "ไม่มีเว็บไซต์", "none")))
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -73,6 +74,10 @@ class _Reader:
 
     def agency(self, row: Row) -> Listed | None:
         """A row as an agency whose parent is still as it was written; None when it cannot be told from others."""
+        if _is_none(row):
+            words = " ".join(dict.fromkeys(filter(None, row.said.values())))
+            self._faults.add("row-unread", self._file, row.cell("name"), row.number, value=words)
+            return None
         code, name, role = self._code(row), self._name(row), self._role(row)
         website, further = self._website(row, role)
         if not code or not name:
@@ -174,6 +179,8 @@ class _Reader:
         An office may have none: it publishes on the website of its unit.
         """
         written = row.get("website")
+        if header_words(written) in _NO_WEBSITE:
+            written = ""
         if not written and role == "unit":
             self._say("website-missing", row, "website", name=row.get("name") or row.get("code"))
         if "." not in written and row.links.get("website"):
@@ -211,6 +218,13 @@ class _Reader:
             self._say("website-twice", row, "website", value=address, **_who(agency, same))
         elif beside.code != agency.code:
             self._say("host-shared", row, "website", value=host, **_who(agency, beside))
+
+
+def _is_none(row: Row) -> bool:
+    """Is it no agency but a heading, a sum or a signature: one text over the whole table, or nothing that names one?"""
+    code, name, website = row.get("code"), row.get("name"), row.get("website")
+    merged = code == name and not _CODE.fullmatch(code)
+    return merged or not (name or website or _CODE.fullmatch(code))
 
 
 def _who(agency: Listed, other: Listed) -> dict[str, str]:

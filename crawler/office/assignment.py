@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from checks.thai.labels import item_label
 from crawler.office.fault import Faults
 from crawler.office.headed import Column, Row, find_table, read_headed
+from crawler.office.link_items import Items, in_runs
 from crawler.office.model import Assigned, Province
 from crawler.office.naming import Directory, several
 
@@ -27,6 +27,8 @@ COLUMNS = (
     Column("contact", ("ติดต่อ", "ช่องทางติดต่อ", "โทรศัพท์", "เบอร์โทร", "อีเมล", "phone", "e-mail")),
     Column("note", ("หมายเหตุ", "remark")),
 )
+
+_LABELS = Items()
 
 
 def read_assignment(province: Province, checks: Mapping[str, str], faults: Faults) -> tuple[Assigned, ...]:
@@ -58,8 +60,11 @@ class _Reader:
 
     def assigned(self, row: Row) -> Assigned | None:
         """A row; None when its item cannot be told, or is told already."""
-        label = item_label(row.get("item"))
-        item = f"O{label.number}" if label is not None else ""
+        named = _LABELS.find(row.get("item"))
+        item = named.item
+        if named.fault == "several-items":
+            self._say("item-several", row, "item", value=row.get("item"))
+            return None
         if item not in self._checks:
             facts = {"year": str(self._province.fiscal_year), "last": list(self._checks)[-1]}
             self._say("item-unknown", row, "item", value=row.get("item") or "-", **facts)
@@ -79,17 +84,19 @@ class _Reader:
     def look_for_gaps(self, found: Iterable[Assigned]) -> None:
         """Note the items that no row is about."""
         there = {assigned.item for assigned in found}
-        for item in self._checks:
-            if item not in there:
-                self._faults.add("item-nobody", self._file, value=item)
+        if gaps := [item for item in self._checks if item not in there]:
+            self._faults.add("item-nobody", self._file, value=in_runs(gaps))
 
     def _codes(self, row: Row) -> tuple[str, ...]:
         codes: dict[str, None] = {}
         for entry in several(row.get("agencies")):
-            meant = self._directory.meant(entry)
-            if not meant:
-                self._say("agency-unknown", row, "agencies", value=entry, known=self._directory.like(entry))
-            codes.update(dict.fromkeys(meant))
+            # A stroke parts agencies, too, but may stand in a name.
+            parts = [entry] if self._directory.meant(entry) else [part.strip() for part in entry.split("/")]
+            for part in filter(None, parts):
+                meant = self._directory.meant(part)
+                if not meant:
+                    self._say("agency-unknown", row, "agencies", value=part, known=self._directory.like(part))
+                codes.update(dict.fromkeys(meant))
         return tuple(codes)
 
     def _say(self, code: str, row: Row, key: str, **facts: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from crawler.office.notices.channels import exposed_file, mail_server, open_chan
 from crawler.office.province import read_folder
 from crawler.office.province_file import FILE
 from crawler.store import RunInfo, Store, StoreError
+from crawler.store.decisions import Recorded
 from crawler.store.moments import BANGKOK, bangkok_now
 
 NAMED = 5
@@ -86,14 +87,25 @@ def _look_into_database(province: Province, faults: Faults) -> None:
         with Store(province.db) as store:
             runs = {run.agency.code: run for run in store.latest_runs() if run.fiscal_year == province.fiscal_year}
             submitted = {standing.agency for standing in store.links.summary(province.fiscal_year)}
+            decided = {one.agency for one in store.decisions.every() if _counts(one, province.fiscal_year)}
     except StoreError as error:
         faults.add("database-bad", province.db.name, thai=error.thai, english=str(error))
         return
     _look_for_moves(province, runs, faults)
+    if gone := sorted((submitted | decided) - {agency.code for agency in province.agencies}):
+        faults.add("code-gone", province.db.name, names=_several(gone))
     owing = [agency.name for agency in province.crawled if agency.code not in submitted]
     if owing:
-        names = ", ".join(owing[:NAMED]) + (" …" if len(owing) > NAMED else "")
-        faults.add("links-missing", province.db.name, count=str(len(owing)), names=names)
+        faults.add("links-missing", province.db.name, count=str(len(owing)), names=_several(owing))
+
+
+def _counts(one: Recorded, year: int) -> bool:
+    """Does a decision hold for a year?"""
+    return one.fiscal_year == year and not one.ended_at
+
+
+def _several(names: Sequence[str]) -> str:
+    return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
 
 
 def _look_for_moves(province: Province, runs: Mapping[str, RunInfo], faults: Faults) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -91,6 +92,25 @@ class Items:
         if named:
             return item not in named
         return any(title in text for title in self._others[item])
+
+
+def in_runs(items: Iterable[str]) -> str:
+    """Items in short.
+
+    >>> in_runs(["O1", "O2", "O3", "O7"])
+    'O1–O3 O7'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(int(item[1:]) for item in items):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = (
+        " ".join(f"O{number}" for number in run) if len(run) < 3 else f"O{run[0]}–O{run[-1]}"  # noqa: PLR2004 - two are no run
+        for run in runs
+    )
+    return " ".join(shown)
 
 
 def _label(text: str) -> ItemLabel | None:

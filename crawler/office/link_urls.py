@@ -96,8 +96,9 @@ def _bare(piece: str) -> str:
     """An address without quotation marks and brackets around it; brackets of its own are closed in it."""
     text = piece.lstrip(_BEFORE).rstrip(_BEHIND)
     for opening, closing in ("()", "[]"):
-        while text.endswith(closing) and text.count(closing) > text.count(opening):
-            text = text[:-1].rstrip(_BEHIND)
+        over = text.count(closing) - text.count(opening)
+        while over > 0 and text.endswith(closing):
+            text, over = text[:-1].rstrip(_BEHIND), over - 1
     return text
 
 

@@ -32,11 +32,14 @@ def load_province(folder: Path) -> Province:
     errors = [fault for fault in faults if fault.severity == "error"]
     if errors:
         first = errors[0]
+        if first.code == "folder-missing":
+            raise OfficeError(f"{first.english}. {first.do_english}", f"{first.thai} {first.do_thai}")
         where = " ".join(part for part in (first.file, first.place or (f"({first.row})" if first.row else "")) if part)
         more = len(errors) - 1
+        further, others = (f" (and {more} more)", f" (และอีก {more} แห่ง)") if more else ("", "")
         raise OfficeError(
-            f"{folder}: {where}: {first.english} ({more} more errors; oit doctor {folder} tells them all)",
-            f"ใช้โฟลเดอร์ {folder} ไม่ได้: {where}: {first.thai} (และอีก {more} แห่ง ดูทั้งหมดด้วย oit doctor {folder})",
+            f"{folder}: {where}: {first.english}{further}; oit doctor {folder} tells what to do",
+            f"ใช้โฟลเดอร์ {folder} ไม่ได้: {where}: {first.thai}{others} ดูวิธีแก้ด้วย oit doctor {folder}",
         )
     return province
 

@@ -8,13 +8,17 @@ from pathlib import Path
 import msgspec
 
 from crawler.office.sheet import Place, Sheet, formula_target, make_sheet, refuse_large, words_of
+from crawler.office.tables_refused import MAX_COLUMNS, TableError
 from crawler.read.office.package import FileError, Node, Package, children, name_of, number, value_of
 
 _GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 _NO_TEXT = frozenset({"annotation", "annotation-end"})
 _NUMBERS = frozenset({"float", "currency", "percentage"})
 MOST_COPIES = 1_000
-"""Equal filled cells or rows beyond this are no table that people filled in."""
+"""Equal filled rows beyond this are no table that people filled in."""
+
+MOST_CELLS = 1_000_000
+"""Filled cells of a file: with repeated rows, one of a thousand bytes may ask for all memory."""
 
 
 class _Filled(msgspec.Struct):
@@ -39,11 +43,14 @@ def read_ods(path: Path, body: bytes) -> tuple[Sheet, ...]:
         raise FileError("encrypted")
     root = package.tree("content.xml")
     hidden = _hidden_styles(root)
-    return tuple(
-        _sheet(path, node, hidden=value_of(node, "style-name") in hidden)
-        for node in children(root, "body", "spreadsheet")
-        if name_of(node) == "table"
-    )
+    sheets = []
+    room = MOST_CELLS
+    for node in children(root, "body", "spreadsheet"):
+        if name_of(node) == "table":
+            sheet = _sheet(path, node, hidden=value_of(node, "style-name") in hidden, room=room)
+            room -= sum(map(len, sheet.rows))
+            sheets.append(sheet)
+    return tuple(sheets)
 
 
 def _hidden_styles(root: Node) -> frozenset[str]:
@@ -56,14 +63,17 @@ def _hidden_styles(root: Node) -> frozenset[str]:
     )
 
 
-def _sheet(path: Path, table: Node, *, hidden: bool) -> Sheet:
+def _sheet(path: Path, table: Node, *, hidden: bool, room: int) -> Sheet:
     found, name = _Filled(), value_of(table, "name")
     row = 0
     for node in _rows(table):
         copies = max(1, number(value_of(node, "number-rows-repeated"), 1))
         before = len(found.cells)
         for copy in range(min(copies, MOST_COPIES)):
-            _line(node, row + copy, found)
+            # Before the next copy is made: a file of some hundred bytes may ask for millions of cells.
+            refuse_large(path, name, 0, _line(node, row + copy, found))
+            if len(found.cells) > room:
+                raise TableError(path, "too-large-unpacked", name)
             if len(found.cells) == before:  # empty rows stand for thousands of rows
                 break
         row += copies
@@ -83,8 +93,9 @@ def _rows(node: Node) -> Iterator[Node]:
             yield from _rows(inner)
 
 
-def _line(node: Node, row: int, found: _Filled) -> None:
-    column = 0
+def _line(node: Node, row: int, found: _Filled) -> int:
+    """Note the cells of a row; gives how many columns are filled, no more of them noted than a sheet may have."""
+    column = filled = 0
     for cell in node:
         name = name_of(cell)
         if name not in ("table-cell", "covered-table-cell"):
@@ -94,7 +105,11 @@ def _line(node: Node, row: int, found: _Filled) -> None:
         formula = value_of(cell, "formula")
         links = [value_of(inner, "href") for inner in cell.iter() if name_of(inner) == "a"]
         links = [href for href in links if href] or [target for target in (formula_target(formula),) if target]
-        for place in ((row, column + copy) for copy in range(min(copies, MOST_COPIES))) if text or formula else ():
+        if text or formula:
+            filled = column + copies
+            if filled > MAX_COLUMNS:
+                return filled
+        for place in ((row, column + copy) for copy in range(copies)) if text or formula else ():
             found.cells[place] = text
             if formula:
                 found.formulas.add(place)
@@ -105,6 +120,7 @@ def _line(node: Node, row: int, found: _Filled) -> None:
         if wide * high > 1:
             found.merged.append(((row, column), (row + high - 1, column + wide - 1)))
         column += copies
+    return filled
 
 
 def _text(cell: Node) -> str:

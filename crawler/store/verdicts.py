@@ -43,9 +43,7 @@ class Judged(msgspec.Struct, frozen=True):
     program: str
 
 
-def save(
-    db: Database, moment: datetime, run_id: str, judgement: Judgement, sentence: Sentence, basis: Basis
-) -> None:
+def save(db: Database, moment: datetime, run_id: str, judgement: Judgement, sentence: Sentence, basis: Basis) -> None:
     """Store a judgement beside the earlier ones of its run.
 
     Where it says the same as the newest one of that run and year, to the last sentence, only the time is moved on.

@@ -144,14 +144,14 @@ def rows(*pairs: tuple[str, str]) -> tuple[LinksRow, ...]:
 
 def test_without_a_name_most_links_on_the_site_decide() -> None:
     some = rows(("a", "http://x.go.th/1"), ("a", "http://drive.test/2"), ("b", "http://y.go.th/1"))
-    assert choose_agency(some, "", "http://www.x.go.th/") == {"a"}
-    assert choose_agency(some, "", "http://z.go.th/") == set()
+    assert choose_agency(some, [""], "http://www.x.go.th/") == {"a"}
+    assert choose_agency(some, [""], "http://z.go.th/") == set()
 
 
 def test_without_a_name_the_only_agency_of_the_file_is_meant() -> None:
-    assert choose_agency(rows(("a", "http://drive.test/2")), "", "http://x.go.th/") == {"a"}
+    assert choose_agency(rows(("a", "http://drive.test/2")), [""], "http://x.go.th/") == {"a"}
 
 
 def test_two_agencies_with_equally_many_links_must_be_told_apart() -> None:
     with pytest.raises(ArgumentError, match="-a agency="):
-        choose_agency(rows(("a", "http://x.go.th/1"), ("b", "http://x.go.th/2")), "", "http://x.go.th/")
+        choose_agency(rows(("a", "http://x.go.th/1"), ("b", "http://x.go.th/2")), [""], "http://x.go.th/")

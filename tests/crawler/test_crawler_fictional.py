@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from crawler import demo
+from crawler.books import PACKAGED
 from crawler.exits import OK
 from crawler.fictional import folders
+from crawler.fictional_province import PROVINCE, ROUNDS
+from crawler.office.link_intake import read_intake
+from crawler.office.province import load_province
 from crawler.store import Store
 
 
-def test_the_demo_crawls_judges_and_reports_every_agency(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert demo.main(tmp_path) == OK
-    codes = {folder.name for folder in folders(blind=False)}
-    assert len(codes) >= 3
-    assert {path.stem for path in tmp_path.glob("*.html")} == codes | {"index"}
-    with Store(tmp_path / "demo.db") as store:
-        assert {store.run(run).agency.code for run, _ in store.latest_judged()} == codes
-        assert all(sum(store.counts(run)) > 10 for run, _ in store.latest_judged())
-    assert str(tmp_path / "index.html") in capsys.readouterr().out
+def test_the_demo_holds_two_nights_and_the_second_one_saves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chosen = ("sriphana-province", "sriphana-agri", "nong-bua-thong")
+    assert demo.main(tmp_path, chosen) == OK
+    folder = tmp_path / demo.FOLDER
+    assert {path.stem for path in (folder / "reports").glob("*.html")} >= {*chosen, "index"}
+    with Store(folder / "oit.db") as store:
+        runs = {store.run(run).agency.code: store.run(run) for run, _ in store.latest_judged()}
+        assert set(runs) == set(chosen)
+        assert runs["sriphana-agri"].exempt["O10"] == "จังหวัดศรีพนา"
+        assert not runs["sriphana-province"].exempt
+        assert all(int(run.stats["not-modified"]) > 5 for run in runs.values())
+        assert {code: past.state for code, past in store.nights.past(2565).items()} == dict.fromkeys(chosen, "done")
+        assert store.links.rounds(2565) == (1, 2)
+    assert str(folder / "reports" / "index.html") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("workbook", "taken", "refused", "noted"),
+    [
+        (ROUNDS[0], 224, {"not-web": 1, "unknown-agency": 1}, {"mended": 2, "encoded": 3, "other-agency": 1}),
+        (ROUNDS[1], 141, {"formula": 1, "unknown-item": 1}, {"encoded": 1}),
+    ],
+)
+def test_the_links_of_both_rounds_are_taken_but_for_what_cannot_be(
+    workbook: str, taken: int, refused: dict[str, int], noted: dict[str, int]
+) -> None:
+    intake = read_intake(PROVINCE / workbook, load_province(PROVINCE), PACKAGED)
+    assert len(intake.of_state("taken")) == taken
+    assert Counter(row.reason for row in intake.of_state("refused")) == refused
+    assert {code: len(intake.noted(code)) for code in noted} == noted
 
 
 def test_an_unknown_fictional_agency_is_refused() -> None:

@@ -12,6 +12,7 @@ from checks.evidence import Agency, Failure
 from checks.rubric import load
 from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Quote, Score, Status
 from crawler.line import Change, changed_verdicts, judge_run, rejudge, report_runs, sentence_of, tally
+from crawler.office.model import Listed, Province
 from crawler.read import read
 from crawler.store import Store
 
@@ -85,6 +86,19 @@ def test_reports_are_rendered_from_what_is_stored(path: Path, tmp_path: Path) ->
         report_runs(store, tmp_path / "out")
     assert {file.name: file.read_bytes() for file in index.parent.iterdir()} == first
     assert set(first) == {"index.html", "ban-rai.html"}
+
+
+def test_an_agency_that_left_the_list_is_in_no_report_of_the_province(path: Path, tmp_path: Path) -> None:
+    listed = Listed("ban-rai", "อบต.บ้านไร่", "sao", "unit", URL)
+    province = Province(tmp_path, "จังหวัดทดสอบ", 2565, "oit@test.example", (listed,))
+    with Store(path) as store:
+        judge_run(store, gather(store))
+        kept = report_runs(store, tmp_path / "kept", province=province)
+        gone = report_runs(store, tmp_path / "gone", province=msgspec.structs.replace(province, agencies=()))
+    assert {file.name for file in kept.parent.iterdir()} == {"index.html", "ban-rai.html"}
+    assert {file.name for file in gone.parent.iterdir()} == {"index.html"}
+    assert "ban-rai" in kept.read_text(encoding="utf-8")
+    assert "ban-rai" not in gone.read_text(encoding="utf-8")
 
 
 def verdict(item: str, status: Status, code: str, *, elements: int = 1) -> ItemVerdict:

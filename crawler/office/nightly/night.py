@@ -101,7 +101,10 @@ def _with_store(
 
 
 def _close(voice: Voice, province: Province, store: Store, taken: TakenUp, over: Why, teller: Teller) -> int:
-    """Report, and what follows; a night that was told to stop stays open, and the next start resumes it."""
+    """Report, and what follows; a night that was told to stop stays open, and the next start resumes it.
+
+    It is over only when all is done: one that is cut off among notices or pruning must not begin anew with its crawls.
+    """
     report(voice, province, store)
     counts = _counts(store, taken.night)
     voice.say(
@@ -114,9 +117,9 @@ def _close(voice: Voice, province: Province, store: Store, taken: TakenUp, over:
         return INTERRUPTED
     done = set(counts) <= {"done"}
     code = OK if done else PARTIAL
+    take(AFTERWARDS, voice, province, store, teller.log)
     store.nights.end(taken.night, "done" if done else "partial")
     teller.log("ended", {"exit": code, **counts})
-    take(AFTERWARDS, voice, province, store, teller.log)
     return code
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 import msgspec
@@ -14,13 +15,17 @@ from checks.verdict import ElementVerdict, Finding, ItemVerdict, Status
 from crawler.office.review.docket import Docket
 from crawler.store import Store
 from crawler.store.decisions import Recorded
+from crawler.store.history import Change
 
 Why = Literal["lapsed", "changed", "unclear", "unreachable", "low-confidence"]
-"""``lapsed``: somebody decided, and the evidence is another since. ``changed``: the machine says otherwise than in the
-run before. ``unclear``, ``unreachable``: as the machine says. ``low-confidence``: met, but all its words were read in
+"""``lapsed``: somebody decided, and the evidence is another since. ``changed``: the machine says otherwise than it did
+within the last days. ``unclear``, ``unreachable``: as the machine says. ``low-confidence``: met, but all its words were read in
 pictures with less than 80 % confidence, or no title says that the paper is about the item."""
 
 WHYS: tuple[Why, ...] = get_args(Why)
+
+RECENT = timedelta(days=7)
+"""So long before the newest run a change still needs eyes: not everybody looks every morning."""
 
 SURE = 80
 """Percent of confidence from which words read in a picture need no second look."""
@@ -61,16 +66,15 @@ def needs_eyes(store: Store, dockets: Sequence[Docket], *, item: str = "", whys:
     lapsed: dict[tuple[str, int], list[Recorded]] = {}
     for one in store.decisions.lapsed():
         lapsed.setdefault((one.agency, one.fiscal_year), []).append(one)
-    turned = {
-        (change.agency, year, change.item, change.run_id)
-        for year in {docket.judgement.fiscal_year for docket in dockets}
-        for change in store.history.changes(year)
-        if change.cause != "person"
-    }
+    turned: dict[tuple[str, int], dict[str, Change]] = {}
+    for year in {docket.judgement.fiscal_year for docket in dockets}:
+        for change in store.history.changes(year):  # the last one of each item stays
+            turned.setdefault((change.agency, year), {})[change.item] = change
     found = [
         eye
         for docket in dockets
-        for eye in _of(docket, lapsed.get((docket.agency, docket.judgement.fiscal_year), []), turned)
+        for judged in [(docket.agency, docket.judgement.fiscal_year)]
+        for eye in _of(docket, lapsed.get(judged, []), _recent(store, docket, turned.get(judged, {})))
         if item in ("", eye.verdict.item) and eye.why in whys
     ]
     return sorted(found, key=lambda eye: (eye.why != "lapsed", -round(eye.points, 6)))
@@ -84,9 +88,18 @@ def points(rubric: Rubric, verdicts: Sequence[ItemVerdict]) -> dict[str, float]:
     }
 
 
-def _of(docket: Docket, lapsed: Sequence[Recorded], turned: Collection[tuple[str, int, str, str]]) -> Iterator[Eye]:
+def _recent(store: Store, docket: Docket, changes: Mapping[str, Change]) -> set[tuple[str, Status]]:
+    """Items that changed within the last days but not by a person, with what they have been since."""
+    began = datetime.fromisoformat(store.run(docket.run_id).started_at)
+    return {
+        (item, Status.MET if change.kind == "became-met" else Status.UNMET)
+        for item, change in changes.items()
+        if change.cause != "person" and began - datetime.fromisoformat(change.since) < RECENT
+    }
+
+
+def _of(docket: Docket, lapsed: Sequence[Recorded], turned: Collection[tuple[str, Status]]) -> Iterator[Eye]:
     worth = points(docket.rubric, docket.judgement.items)
-    judged = (docket.agency, docket.judgement.fiscal_year)
     for verdict in docket.judgement.items:
         if verdict.status is Status.EXEMPT:
             continue
@@ -94,7 +107,7 @@ def _of(docket: Docket, lapsed: Sequence[Recorded], turned: Collection[tuple[str
         told = {one.decision.element_no for one in here}
         for one in here:
             yield _eye(docket, verdict, one.decision.element_no, "lapsed", worth, one)
-        changed = (*judged, verdict.item, docket.run_id) in turned
+        changed = (verdict.item, verdict.status) in turned
         for element in verdict.elements:
             why = _why(verdict, element, changed=changed)
             if why is not None and not told & {WHOLE_ITEM, element.element_no}:

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
+from checks.decisions import Decision
 from checks.evidence import Agency
+from checks.verdict import Status
 from crawler.office.doctor import look_over
 from crawler.office.fault import Fault
 from crawler.store import Store
+from crawler.store.decisions import WITHDRAWN
 from crawler.store.links import LinkRow
 from crawler.store.moments import BANGKOK
 from tests.crawler.running import Crawler
@@ -148,6 +151,27 @@ def test_agencies_without_submitted_links_are_named(tmp_path: Path) -> None:
     assert (fault.code, fault.severity) == ("links-missing", "info")
     assert "เทศบาลเมืองสีพนา" in fault.thai
     assert "จังหวัดสีพนา" not in fault.thai
+
+
+def test_links_and_decisions_of_a_code_that_was_changed_are_told(tmp_path: Path) -> None:
+    make(tmp_path)
+    with Store(tmp_path / "oit.db", now=lambda: NOW) as store:
+        rows = [
+            LinkRow("ลิงก์", f"C{n}", code, "O1", "http://x.example/") for n, code in enumerate(("prov", "town", "old"))
+        ]
+        store.links.add("links.xlsx", "0" * 64, 1, 2565, rows)
+        numbers = {code: decided(store, code) for code in ("prov", "older", "withdrawn")}
+        store.decisions.end(numbers["withdrawn"], WITHDRAWN)
+        decided(store, "last-year", 2564)
+    [fault] = look_over(tmp_path, now=NOW)
+    assert (fault.code, fault.severity) == ("code-gone", "warning")
+    assert "old, older" in fault.english
+
+
+def decided(store: Store, agency: str, year: int = 2565) -> int:
+    decision = Decision("O1", 0, Status.UNMET, "สมหญิง", "ไม่มี", "")
+    about = {"element": "", "evidence": {}, "evidence_key": "", "machine_status": "met", "machine_code": "found"}
+    return store.decisions.record(agency=agency, fiscal_year=year, decision=decision, run_id="r", judged_by="", **about)
 
 
 def test_a_database_that_is_none_is_a_fault_and_stays_as_it_is(tmp_path: Path) -> None:

@@ -24,9 +24,11 @@ from crawler.commands.oit import app
 from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT, BUSY, INTERRUPTED, OK, PARTIAL
 from crawler.office.model import Limits
+from crawler.office.nightly import night
 from crawler.office.nightly.crawl import MAX_ATTEMPTS, Times
 from crawler.office.nightly.lock import NAME, locked
 from crawler.office.nightly.night import Asked, hold_night
+from crawler.office.nightly.progress import Facts
 from crawler.office.province import load_province
 from crawler.store import Store
 from crawler.store.moments import bangkok_now
@@ -169,9 +171,9 @@ def test_a_night_crawls_all_and_never_two_agencies_of_one_server_at_once(
         "began",
         "rejudge",
         *["agency"] * 3,
-        "ended",
         "notices",
         "prune",
+        "ended",
     ]
     (line,) = [line for line in log if "agency=two " in line]
     for part in ("state=done", "exit=0", "pages=4", "documents=0", "met=", "unreachable="):
@@ -184,13 +186,13 @@ def test_what_a_killed_night_left_is_finished_and_nothing_is_repeated(
     quick, slow = site(21), site(22)
     sites = {"quick": f"{quick.base}/", "slow": f"{slow.base}/slow/", "waiting": f"{slow.base}/waiting/"}
     folder = lay_out(tmp_path / "p", sites)
-    night = start(folder)
+    going = start(folder)
     until(slow.slow_asked.is_set)
     until(lambda: turns(folder)["quick"] == ("done", ""))
-    crawls = psutil.Process(night.pid).children(recursive=True)
+    crawls = psutil.Process(going.pid).children(recursive=True)
     assert crawls
-    night.kill()
-    night.communicate()
+    going.kill()
+    going.communicate()
     _, alive = psutil.wait_procs(crawls, timeout=10)
     assert [one for one in alive if one.is_running() and one.status() != psutil.STATUS_ZOMBIE] == []
     assert turns(folder) == {"quick": ("done", ""), "slow": ("running", ""), "waiting": ("waiting", "")}
@@ -210,18 +212,39 @@ def test_what_a_killed_night_left_is_finished_and_nothing_is_repeated(
         assert len(store.latest_judged()) == 3
 
 
+def test_a_night_that_was_killed_after_its_crawls_is_ended_without_new_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = lay_out(tmp_path / "p", {"dead": "http://127.0.0.81:9/"})
+
+    def die(*_: object) -> Facts:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(night, "AFTERWARDS", (("prune", die),))
+        with pytest.raises(SystemExit):
+            hold_night(Voice("en"), load_province(folder), Asked())
+    assert turns(folder) == {"dead": ("done", "nothing-read")}
+    assert (folder / NAME).stat().st_size
+    code, said = nightly(str(folder))
+    assert code == OK, said
+    assert rows(folder, "SELECT outcome FROM nights") == [("done",)]
+    assert rows(folder, "SELECT count(*) FROM runs") == [(1,)]
+    assert not (folder / NAME).stat().st_size
+
+
 def test_a_night_that_is_told_to_stop_keeps_what_it_has_and_can_be_resumed(
     tmp_path: Path, site: Callable[[int], Site]
 ) -> None:
     slow = site(31)
     folder = lay_out(tmp_path / "p", {"slow": f"{slow.base}/slow/", "waiting": f"{slow.base}/waiting/"})
-    night = start(folder)
+    going = start(folder)
     until(slow.slow_asked.is_set)
-    night.send_signal(signal.SIGTERM)
+    going.send_signal(signal.SIGTERM)
     until(lambda: "Received SIGINT" in (folder / "logs" / "crawls" / "slow.log").read_text(encoding="utf-8"))
     slow.released.set()
-    said = night.communicate(timeout=180)[0]
-    assert night.returncode == INTERRUPTED, said
+    said = going.communicate(timeout=180)[0]
+    assert going.returncode == INTERRUPTED, said
     assert turns(folder) == {"slow": ("waiting", ""), "waiting": ("waiting", "")}
     assert rows(folder, "SELECT agency, outcome FROM runs") == [("slow", "interrupted")]
     assert rows(folder, "SELECT count(*) FROM latest_items") == [(43,)]

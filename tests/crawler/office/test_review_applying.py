@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,14 @@ def test_what_came_and_went_needs_eyes(store: Store) -> None:
     judge_night(store, case("ยังไม่มีข้อมูล"))
     changed = needs_eyes(store, [docket(store)], whys=["changed"])
     assert [(eye.place, eye.status) for eye in changed] == [("O6.1", Status.UNMET)]
+
+
+def test_a_change_needs_eyes_for_a_week(tmp_path: Path) -> None:
+    clock = Clock()
+    with Store(tmp_path / "oit.db", now=clock) as store:
+        judge_night(store, case())
+        judge_night(store, case("ยังไม่มีข้อมูล"))
+        for days, places in ((3, ["O6.1"]), (3, ["O6.1"]), (3, [])):
+            clock.moment += timedelta(days=days)
+            judge_night(store, case("ยังไม่มีข้อมูล"))
+            assert [eye.place for eye in needs_eyes(store, [docket(store)], whys=["changed"])] == places

@@ -32,6 +32,23 @@ def refused(path: Path) -> TableError:
     return caught.value
 
 
+def ods(cells: str, *, rows: int, nodes: int = 1, sheets: int = 1) -> bytes:
+    """A small OpenDocument workbook whose rows are repeated."""
+    names = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table"))
+    row = f'<table:table-row table:number-rows-repeated="{rows}">{cells}</table:table-row>'
+    content = (
+        f'<office:document-content {names} xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+        f"<office:spreadsheet>{f'<table:table>{row * nodes}</table:table>' * sheets}</office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    parts: dict[str, str | bytes] = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": content,
+    }
+    return packed(parts, method=zipfile.ZIP_STORED)
+
+
+CELL = '<table:table-cell table:number-columns-repeated="{}"><text:p>x</text:p></table:table-cell>'
 OLD = (Path(__file__).parents[3] / "fixtures/files/monthly-procurement.xls").read_bytes()
 LOCKED = {
     "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
@@ -64,6 +81,9 @@ BINARY = {"[Content_Types].xml": "<a/>", "xl/workbook.bin": "x"}
         ("wide.csv", ",".join(["x"] * 201).encode(), "too-many-columns"),
         ("long.csv", b"a,b\n" * 50_001, "too-many-rows"),
         ("bomb.xlsx", packed(BOMB), "too-large-unpacked"),
+        ("wide.ods", ods(CELL.format(1000) * 30, rows=1000), "too-many-columns"),
+        ("bomb.ods", ods(CELL.format(200), rows=1000, nodes=49), "too-large-unpacked"),
+        ("sheets.ods", ods(CELL.format(100), rows=1000, nodes=9, sheets=2), "too-large-unpacked"),
         ("large.csv", b"a,b\n" * 5_000_001, "too-large"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
