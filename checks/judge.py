@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from checks.attempt import Attempt, attempt
 from checks.bundle import Bundle, Unread, build, may_belong, together
+from checks.day import Day
 from checks.evidence import GONE, Case
 from checks.links import url_key
 from checks.locate import MAX_CANDIDATES, Candidate, candidates, unnamed
@@ -41,7 +42,8 @@ def judge(case: Case, rubric: Rubric) -> Judgement:
 
     The same case, rubric and code give the same judgement; nothing outside them is asked.
     """
-    site = Site(case, rubric)
+    day = Day(case.as_of)
+    site = Site(replace(case, as_of=day), rubric)
     verdicts = _verdicts(site, rubric.items.values())
     ordered = tuple(verdicts[name] for name in rubric.items)
     oit, indicators = score(rubric, ordered)
@@ -55,6 +57,7 @@ def judge(case: Case, rubric: Rubric) -> Judgement:
         items=ordered,
         oit=oit,
         indicators=indicators,
+        holds=day.holds,
     )
 
 

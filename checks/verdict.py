@@ -112,7 +112,11 @@ class Score(msgspec.Struct, frozen=True):
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """All verdicts of one case under one rubric, and what they were reached with."""
+    """All verdicts of one case under one rubric, and what they were reached with.
+
+    holds: days, from the first to before the last, that stand for today and give these very verdicts; empty: this
+    day alone.
+    """
 
     agency: str
     agency_name: str
@@ -122,3 +126,4 @@ class Judgement(msgspec.Struct, frozen=True):
     items: tuple[ItemVerdict, ...]
     oit: Score
     indicators: dict[str, Score]
+    holds: tuple[str, str] = ("", "")

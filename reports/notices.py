@@ -149,7 +149,7 @@ def worst_gaps(judgement: Judgement, rubric: Rubric) -> tuple[Gap, ...]:
 
 def _subject(notice: Notice) -> str:
     parts = [f"{_days(due.days)}: {due.title}" for due in notice.due if due.new][:1]
-    parts += [f"หายไป {len(notice.lost)} ข้อ"] if notice.lost else []
+    parts += [f"ไม่ครบแล้ว {len(notice.lost)} ข้อ"] if notice.lost else []
     parts += [f"ครบเพิ่ม {len(notice.met)} ข้อ"] if notice.met else []
     parts += [f"เปิดเว็บไซต์ไม่ได้ {len(notice.silent)} แห่ง"] if notice.silent else []
     return _words(f"OIT {notice.agency or notice.province}: {' · '.join(parts)}", LONGEST_SUBJECT)

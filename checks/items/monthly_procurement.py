@@ -12,9 +12,9 @@ from collections import Counter
 from checks.bundle import Bundle
 from checks.finding import met, refuted, unclear, unmet
 from checks.structure.coverage import month_names
-from checks.structure.purchase_months import over, pictured, undecided
+from checks.structure.purchase_months import pictured, undecided
 from checks.structure.purchases import of_months, summary
-from checks.thai.periods import first_half
+from checks.thai.periods import first_half, over
 from checks.verdict import Finding, Quote
 
 

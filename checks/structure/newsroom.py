@@ -224,7 +224,7 @@ def _dates(bundle: Bundle, reading: Reading, news: News, shown: frozenset[Block]
             year = fiscal_year_of(hit.year_be, hit.month)
             quote = reading.quote(line, hit.start, hit.end)
             letters = _without_dates(line.text)
-            if iso == bundle.as_of[:10] and letters <= HEADLINE:
+            if iso == bundle.as_of and letters <= HEADLINE:
                 continue  # the page's own clock
             short = letters <= BESIDE
             posting = short or (bundle.says(line.text[: hit.start][-BESIDE:], "posted") and len(line.text) < ARTICLE)

@@ -16,17 +16,7 @@ from checks.thai.periods import first_half, months
 from checks.unread import unread_finding
 from checks.verdict import Finding, Quote
 
-BUDDHIST_OFFSET = 543
-DECEMBER = 12
-
 _DECORATION = re.compile(r"(icon|logo|banner|button|new\.gif|pdf\.|avatar|bullet|arrow)", re.IGNORECASE)
-
-
-def over(month: YearMonth, as_of: str) -> bool:
-    """Has the month ended by this ISO date?"""
-    year, number = month[0] - BUDDHIST_OFFSET, month[1]
-    after = (year + 1, 1) if number == DECEMBER else (year, number + 1)
-    return as_of >= f"{after[0]}-{after[1]:02d}-01"
 
 
 def undecided(bundle: Bundle, missing: Sequence[YearMonth], proof: Sequence[Quote]) -> Finding | None:

@@ -17,7 +17,7 @@ from checks.structure.tables import Table, tables
 from checks.thai.dates import YearMonth, dates
 from checks.thai.fold import fold
 from checks.thai.numbers import amounts
-from checks.thai.periods import first_half, month_hits, month_label
+from checks.thai.periods import first_half, month_hits, month_label, over
 from checks.verdict import Quote
 
 FLAT_ROWS = 15
@@ -58,8 +58,7 @@ class HalfYear(msgspec.Struct, frozen=True):
 
     def gap(self, as_of: str) -> tuple[str, dict[str, str]]:
         """Code and facts for what is missing: ``month-missing`` for months that are over, else ``half-incomplete``."""
-        year, month = int(as_of[:4]) + 543, int(as_of[5:7])
-        past = [m for m in self.missing if m < (year, month)]
+        past = [m for m in self.missing if over(m, as_of)]
         names = ", ".join(month_label(*m) for m in (past or self.missing))
         return ("month-missing" if past else "half-incomplete"), {"months": names}
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from checks.thai import months as names
 from checks.thai.dates import DateHit, buddhist_year, dates_in, fiscal_year_of
 from checks.thai.fold import Folded, fold
-from checks.thai.spans import MonthHit, first_half, fiscal_months, month_hits, months
+from checks.thai.spans import MonthHit, first_half, fiscal_months, month_hits, months, over
 
 __all__ = [
     "MonthHit",
@@ -24,6 +24,7 @@ __all__ = [
     "month_hits",
     "month_label",
     "months",
+    "over",
     "thai_date",
     "url_years",
     "years",

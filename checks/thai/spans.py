@@ -9,6 +9,9 @@ from checks.thai import months as names
 from checks.thai.dates import DateHit, DateRange, YearMonth, buddhist_year, dates_in, ranges_in
 from checks.thai.fold import Folded
 
+BUDDHIST_ERA: Final = 543
+DECEMBER: Final = 12
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -161,3 +164,10 @@ def _yearless(folded: str, default: int, dated: list[DateHit]) -> Iterator[Month
 def _in_fiscal_year(month: int, fiscal_year: int) -> YearMonth:
     """Return a month with the calendar year it has in a fiscal year."""
     return fiscal_year - (month >= _FIRST_MONTH), month
+
+
+def over(month: YearMonth, as_of: str) -> bool:
+    """Has the month ended by this ISO date?"""
+    year, number = month[0] - BUDDHIST_ERA, month[1]
+    after = (year + 1, 1) if number == DECEMBER else (year, number + 1)
+    return as_of >= f"{after[0]}-{after[1]:02d}-01"

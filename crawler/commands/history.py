@@ -26,6 +26,7 @@ from reports.hostile import clean, link
 FINGERPRINT = 12
 """Letters of a fingerprint that are shown: enough to find it, few enough to read out."""
 
+LATEST_DAY = 31
 LATEST_GREGORIAN = 2400
 """A year after this one is of the Buddhist era."""
 
@@ -61,7 +62,9 @@ def add_to(app: typer.Typer) -> None:
         ] = None,
         db: Annotated[Path | None, typer.Option("--db", help="ไฟล์ฐานข้อมูล / database file")] = None,
         year: BookYear = 0,
-        since: Annotated[str, typer.Option("--since", metavar="DAY", help="ตั้งแต่วันที่ / 2022-04-25, 2565-04-25")] = "",
+        since: Annotated[
+            str, typer.Option("--since", metavar="DAY", help="ตั้งแต่วันที่ เช่น 25/4/2565 / since, as 2022-04-25")
+        ] = "",
         agency: Agency = "",
         save: Annotated[
             Path | None,
@@ -69,7 +72,7 @@ def add_to(app: typer.Typer) -> None:
         ] = None,
         lang: Lang = "th",
     ) -> None:
-        """ข้อใดครบขึ้นมา ข้อใดหายไป ตั้งแต่เมื่อใด / what became met, what was lost, since when."""
+        """ข้อใดครบขึ้นมา ข้อใดไม่ครบแล้ว ตั้งแต่เมื่อใด / what became met, what was lost, since when."""
         voice = Voice(lang)
         wanted = _day(voice, since)
         known = _province(voice, province) if province is not None else None
@@ -115,15 +118,17 @@ def _province(voice: Voice, folder: Path) -> Province:
 
 
 def _day(voice: Voice, text: str) -> str:
-    """An ISO day of either era as a day of ours; empty for none."""
+    """A day of either era, ISO or as officials write it (25/4/2565), as an ISO day of ours; empty for none."""
     if not text:
         return ""
     try:
-        year, month, day = (int(part) for part in re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text).groups())  # type: ignore[union-attr]
+        written = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})", text.strip())
+        parts = [int(part) for part in written.groups() if part is not None]  # type: ignore[union-attr]
+        year, month, day = parts if parts[0] > LATEST_DAY else reversed(parts)
         return date(year - BUDDHIST_ERA if year > LATEST_GREGORIAN else year, month, day).isoformat()
     except (AttributeError, ValueError) as error:
         voice.warn(
-            f"--since {clean(text)!r} ไม่ใช่วันที่ ให้เขียนเช่น 2565-04-25",
+            f"--since {clean(text)!r} ไม่ใช่วันที่ ให้เขียนเช่น 25/4/2565 หรือ 2565-04-25",
             f"--since {clean(text)!r} is no day; write it as 2022-04-25",
         )
         raise typer.Exit(BAD_INPUT) from error
@@ -148,7 +153,7 @@ def _changes(
     last = {(change.agency, change.item): change for change in found}
     lost = [change for change in last.values() if change.kind == "lost"]
     for change in found:
-        what = voice.pick("หายไป", "lost") if change.kind == "lost" else voice.pick("ครบขึ้นมา", "became complete")
+        what = voice.pick("ไม่ครบแล้ว", "lost") if change.kind == "lost" else voice.pick("ครบขึ้นมา", "became complete")
         since = voice.pick(thai_date(change.since), change.since[:10])
         table.add_row(_name(change, names), change.item, what, voice.pick(*_CAUSES[change.cause]), since)
     voice.console.print(table)
@@ -158,7 +163,7 @@ def _changes(
         voice.say(f"เคยพบที่ {where} (สำเนา {copy})", f"last seen at {where} (copy {copy})")
     kinds = Counter(change.kind for change in found)
     voice.say(
-        f"ครบขึ้นมา {kinds['became-met']} ข้อ หายไป {kinds['lost']} ข้อ",
+        f"ครบขึ้นมา {kinds['became-met']} ข้อ ไม่ครบแล้ว {kinds['lost']} ข้อ",
         f"became complete: {kinds['became-met']}, lost: {kinds['lost']}",
     )
     if save is not None:

@@ -69,8 +69,9 @@ def readable(url: str) -> str:
 
 def _store(voice: Voice, store: Store, province: Province, intake: Intake, number: int) -> None:
     year = province.fiscal_year
-    newest = max(store.links.rounds(year), default=1)
-    number = number or newest
+    rounds = store.links.rounds(year)
+    newest = max(rounds, default=1)
+    unsaid, number = not number, number or newest
     if store.links.add(intake.name, intake.sha256, number, year, intake.rows) is None:
         voice.say(
             f"ไฟล์นี้รับไว้ในรอบที่ {number} แล้ว ไม่มีอะไรเปลี่ยนแปลง",
@@ -78,6 +79,16 @@ def _store(voice: Voice, store: Store, province: Province, intake: Intake, numbe
         )
         return
     voice.say(f"บันทึกแล้ว รอบที่ {number} ปีงบประมาณ {year}", f"stored as round {number} of fiscal year {year}")
+    if intake.of_state("refused"):
+        voice.say(
+            f"ลิงก์ที่ไม่รับ: แก้ในไฟล์เดิมแล้วสั่งอีกครั้งพร้อม --round {number} ลิงก์ที่รับแล้วไม่ถูกนับซ้ำ",
+            f"what was refused: mend it in the same file and add it again with --round {number}; nothing counts twice",
+        )
+    if unsaid and rounds:
+        voice.say(
+            f"ไม่ได้ระบุรอบ จึงรวมไว้กับรอบที่ {number} ถ้าเป็นลิงก์รอบใหม่ ให้สั่งอีกครั้งพร้อม --round {number + 1}",
+            f"no round was given, so it joined round {number}; if it is a new one, say so with --round {number + 1}",
+        )
     if number < newest:
         voice.say(
             f"มีลิงก์ของรอบที่ {newest} แล้ว ลิงก์รอบที่ {number} จะใช้เฉพาะข้อที่รอบหลังไม่มี",

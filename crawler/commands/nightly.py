@@ -10,11 +10,13 @@ from crawler.commands.options import EPILOG, Lang, ProvinceFolder
 from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT, INTERRUPTED
 from crawler.office.model import OfficeError
+from crawler.office.naming import Directory
 from crawler.office.nightly.night import Asked, hold_night
 from crawler.office.province import load_province
 
 Agencies = Annotated[
-    list[str] | None, typer.Option("--agency", metavar="CODE", help="เฉพาะหน่วยงานรหัสนี้ ใส่ซ้ำได้ / only these agencies")
+    list[str] | None,
+    typer.Option("--agency", metavar="CODE", help="เฉพาะหน่วยงานนี้ (รหัสหรือชื่อ) ใส่ซ้ำได้ / only these agencies"),
 ]
 Settings = Annotated[list[str] | None, typer.Option("-s", "--set", help="NAME=VALUE: Scrapy")]
 
@@ -31,9 +33,11 @@ def nightly(province: ProvinceFolder, *, agency: Agencies = None, setting: Setti
     if not all(name and equals for name, equals, _ in pairs):
         voice.warn("-s ต้องเป็น NAME=VALUE", "-s must be NAME=VALUE")
         raise typer.Exit(BAD_INPUT)
-    asked = Asked(tuple(sorted(set(agency or []))), {name: value for name, _, value in pairs})
     try:
         loaded = load_province(province.resolve())
+        directory = Directory(loaded.agencies, loaded.name)
+        codes = {directory.one(wanted) or wanted for wanted in agency or []}
+        asked = Asked(tuple(sorted(codes)), {name: value for name, _, value in pairs})
         code = hold_night(voice, loaded, asked)
     except OfficeError as error:
         voice.warn(error.thai, str(error))

@@ -103,7 +103,8 @@ def judge(
 @app.command(epilog=EPILOG)
 def report(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[PROVINCE]", help="โฟลเดอร์ของจังหวัด แทน --db --out --books / a province's folder")
+        Path | None,
+        typer.Argument(metavar="[PROVINCE]", help="โฟลเดอร์ของจังหวัด แทน --db --out --books / a province's folder"),
     ] = None,
     db: Db = DEFAULT_DB,
     out: Out = DEFAULT_OUT,
@@ -115,7 +116,9 @@ def report(
     if folder is None:
         raise typer.Exit(report_stored(voice, db, out, Books(books)))
     if (db, out, books) != (DEFAULT_DB, DEFAULT_OUT, OWN):
-        voice.warn("ระบุโฟลเดอร์ของจังหวัดแล้ว ไม่ต้องใช้ --db --out --books", "drop --db, --out and --books: the folder says them")
+        voice.warn(
+            "ระบุโฟลเดอร์ของจังหวัดแล้ว ไม่ต้องใช้ --db --out --books", "drop --db, --out and --books: the folder says them"
+        )
         raise typer.Exit(BAD_INPUT)
     raise typer.Exit(report_province(voice, folder))
 

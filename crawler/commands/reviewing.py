@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import typer
 
+from checks.decisions import CODES
 from checks.verdict import Status
 from crawler.books import OWN, Books
 from crawler.commands.stored import with_store
@@ -28,12 +29,12 @@ from crawler.office.tables import header_words
 from crawler.store import Store
 from crawler.store.decisions import Recorded
 from reports.dates import moment
-from reports.hostile import QUOTE_LENGTH, link, shorten
+from reports.hostile import QUOTE_LENGTH, clean, link, shorten
 from reports.words import words
 
 WHY_WORDS = {
     "lapsed": ("เคยตัดสินแล้ว แต่หลักฐานเปลี่ยน โปรดดูอีกครั้ง", "lapsed, look again"),
-    "changed": ("ผลเปลี่ยนจากครั้งก่อน", "changed since the run before"),
+    "changed": ("ผลเพิ่งเปลี่ยน (ภายใน 7 วัน)", "changed within a week"),
     "unclear": ("ระบบตัดสินไม่ได้", "the machine cannot decide"),
     "unreachable": ("เปิดดูไม่ได้ขณะตรวจ", "could not be opened"),
     "low-confidence": ("ระบบไม่มั่นใจ", "low confidence"),
@@ -92,8 +93,16 @@ def list_eyes(voice: Voice, province: Path | None, db: Path | None, wanted: Want
         item = before[0].at(wanted.item)[0].item if wanted.item else ""
         eyes = needs_eyes(store, before, item=item, whys=whys)
         for number, eye in enumerate(eyes, 1):
-            _tell_eye(voice, number, eye)
+            _tell_eye(voice, number, eye, desk.names)
         voice.say(f"ต้องให้คนดู {len(eyes)} รายการ", f"{len(eyes)} to look at")
+        if eyes:
+            first = f"{place} {eyes[0].docket.agency} {eyes[0].place}"
+            voice.say(
+                f"ตัดสินทีละข้อ เช่น oit review decide {first} ครบ --name ชื่อท่าน --reason เหตุผล\n"
+                f"หรือตัดสินใน Excel: oit review export {place} ไฟล์.xlsx แล้ว oit review import {place} ไฟล์.xlsx",
+                f"decide one: oit review decide {first} met --name NAME --reason WHY\n"
+                f"or all in Excel: oit review export {place} FILE.xlsx, then oit review import {place} FILE.xlsx",
+            )
         return OK
 
     return _at_desk(voice, place, show)
@@ -113,7 +122,7 @@ def decide_one(voice: Voice, province: Path, agency: str, place: str, given: Giv
                 voice.say(
                     f"{verdict.item}.{element.element_no} {_element(voice, docket, verdict.item, element.element_no)}"
                 )
-                voice.say(f"  {voice.status(finding.status)} ({finding.code})")
+                voice.say(f"  {_verdict(voice, finding.status, finding.code)}")
                 for quote in finding.quotes:
                     voice.say(f"  “{shorten(quote.text, QUOTE_LENGTH)}” {link(quote.url).text}")
                     url = url or quote.url
@@ -168,7 +177,10 @@ def export_form(voice: Voice, province: Path, file: Path) -> int:
             return _nothing(voice, desk)
         eyes = needs_eyes(store, before)
         write_form(file, eyes, desk.names)
-        voice.say(f"เขียน {len(eyes)} แถวลงใน {file}", f"wrote {len(eyes)} rows to {file}")
+        voice.say(
+            f"เขียน {len(eyes)} แถวลงใน {file} กรอกผลการตัดสินแล้วสั่ง oit review import {province} {file}",
+            f"wrote {len(eyes)} rows to {file}; fill it in, then oit review import {province} {file}",
+        )
         return OK
 
     return _at_desk(voice, province, work)
@@ -267,15 +279,22 @@ def _judge_again(voice: Voice, store: Store, desk: Desk, docket: Docket) -> None
     for change in changes:
         place = f"{change.item}.{change.element_no}" if change.element_no else change.item
         before, after = (
-            f"{voice.status(Status(status))} ({code})" if status else "-"
+            _verdict(voice, Status(status), code) if status else "-"
             for status, code in ((change.before, change.before_code), (change.after, change.after_code))
         )
         voice.say(f"  {docket.agency} {place}: {before} → {after}")
     low, high = new.oit.low, new.oit.high
+    score = f"{low:.2f}" if low == high else f"{low:.2f}–{high:.2f}"
     voice.say(
-        f"  {docket.agency}: เปลี่ยน {len(changes)} รายการ คะแนน OIT คาดการณ์ {low:.2f}–{high:.2f}",
-        f"  {docket.agency}: {len(changes)} verdicts changed, predicted OIT score {low:.2f}–{high:.2f}",
+        f"  {docket.agency}: เปลี่ยน {len(changes)} รายการ คะแนน OIT คาดการณ์ {score}",
+        f"  {docket.agency}: {len(changes)} verdicts changed, predicted OIT score {score}",
     )
+
+
+def _verdict(voice: Voice, status: Status, code: str) -> str:
+    """A status with who said so, or in English with its code: codes are for programs."""
+    by = voice.pick(" (เจ้าหน้าที่ตัดสิน)" if code in CODES.values() else "", f" ({code})")
+    return voice.status(status) + by
 
 
 def _element(voice: Voice, docket: Docket, item: str, number: int) -> str:
@@ -286,11 +305,13 @@ def _element(voice: Voice, docket: Docket, item: str, number: int) -> str:
     return voice.pick(named.name_th, named.name_en)
 
 
-def _tell_eye(voice: Voice, number: int, eye: Eye) -> None:
+def _tell_eye(voice: Voice, number: int, eye: Eye, names: Mapping[str, str]) -> None:
     name = _element(voice, eye.docket, eye.verdict.item, eye.element_no)
     points = voice.pick(f"{eye.points:.2f} คะแนน", f"{eye.points:.2f} points")
     why = voice.pick(*WHY_WORDS[eye.why])
-    voice.say(f"{number}. {eye.docket.agency} {eye.place} {name}")
+    agency = eye.docket.agency
+    called = clean(names.get(agency, ""))
+    voice.say(f"{number}. {agency} {eye.place} {name}{f' ({called})' if called else ''}")
     voice.say(f"   {voice.status(eye.status)} · {why} · {points}")
     if eye.was is not None:
         _tell_decision(voice, eye.was, "   ")
@@ -308,4 +329,4 @@ def _tell_decision(voice: Voice, one: Recorded, indent: str = "") -> None:
         f"{indent}#{one.number} {one.agency} {one.place} {voice.status(said.status)} · {said.reviewer} · "
         f"{moment(said.decided_at, language)} · {said.reason}"
     )
-    voice.say(f"{indent}   {' '.join([ended, *filter(None, when)])}")
+    voice.say(f"{indent}   {' · '.join([ended, *filter(None, when)])}")

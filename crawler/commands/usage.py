@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Sequence
 from typing import Any, cast
 
 import typer
@@ -17,9 +19,12 @@ _Unusable = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[1])
 
 _KINDS = (
     ("integer", "ต้องเป็นตัวเลขอารบิก เช่น 2565", "it must be a number, as 2565"),
-    ("'th' or 'en'", "ต้องเป็น th หรือ en", "it must be th or en"),
+    ("'th', 'en'", "ต้องเป็น th หรือ en", "it must be th or en"),
+    ("than or equal to", "ตัวเลขอยู่นอกช่วงที่ใช้ได้", "the number is out of range"),
 )
 """How Typer complains of a value, and what it must be instead."""
+
+_ENGLISH = re.compile(r"--lang[ =]en\b")
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "สิ่งที่ต้องระบุ / arguments"
 rich_utils.OPTIONS_PANEL_TITLE = "ตัวเลือก / options"
@@ -31,14 +36,26 @@ rich_utils.DEFAULT_STRING = "[ถ้าไม่ระบุ / default: {}]"
 class SpokenGroup(TyperGroup):
     """The commands of ``oit``; what is wrong with a command line is said in the language that was asked for."""
 
-    def main(self, args: Any = None, *rest: Any, standalone_mode: bool = True, **further: Any) -> Any:  # noqa: ANN401 - as its parent's
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,  # noqa: ANN401 - as its parent's
+    ) -> Any:  # noqa: ANN401 - as its parent's
         """Run a command line, and end the process as its parent does."""
-        if not standalone_mode:
-            return super().main(args, *rest, standalone_mode=False, **further)
         given = list(sys.argv[1:] if args is None else args)
-        voice = Voice("en" if "en" in " ".join(given).partition("--lang")[2][:3] else "th")
+
+        def run() -> object:
+            return super(SpokenGroup, self).main(given, prog_name, complete_var, False, windows_expand_args, **extra)
+
+        if not standalone_mode:
+            return run()
+        voice = Voice("en" if _ENGLISH.search(" ".join(given)) else "th")
         try:
-            code = super().main(given, *rest, standalone_mode=False, **further)
+            code = run()
         except _Unusable as error:
             _tell(voice, error)
             sys.exit(error.exit_code)
@@ -90,4 +107,7 @@ def _unknown(kind: str, error: typer.BadParameter, said: str) -> tuple[str, str]
             f"มีคำเกินมา: {extra} ชื่อที่มีเว้นวรรคต้องอยู่ในเครื่องหมายคำพูด",
             f"too many words: {extra}; names with blanks stand in quotes",
         )
+    if "requires an argument" in said:
+        name = getattr(error, "option_name", "")
+        return f"หลัง {name} ต้องมีค่า", f"{name} needs a value behind it"
     return f"คำสั่งใช้ไม่ได้: {said}", said

@@ -14,8 +14,8 @@ def evidence_key(db: Database, run: RunInfo, *, decisions_key: str) -> str:
     """The fingerprint of a run's evidence, whatever the order and the hour in which it came.
 
     Packed blocks are hashed as they are stored; the bytes they were read from do not count, so that a page in which
-    only invisible things change (a token, the seconds it took) is the same evidence.
-
+    only invisible things change (a token, the seconds it took) is the same evidence. Nor does the day: for which days a
+    judgement holds is stored with it.
 
     decisions_key: fingerprint of the people's decisions that are applied to the judgement; empty for none.
     """
@@ -28,7 +28,7 @@ def evidence_key(db: Database, run: RunInfo, *, decisions_key: str) -> str:
         (run.run_id,),
     )
     depends_on = (
-        (run.agency, run.fiscal_year, run.as_of),
+        (run.agency, run.fiscal_year),
         sorted((*told, hashlib.sha256(blocks).hexdigest()) for *told, blocks in readings),
         sorted(msgspec.structs.astuple(failure) for failure in failures(db, run.run_id)),
         submitted(db, run.run_id),  # in the order of the agency's list, of which the first link of an item counts most

@@ -66,14 +66,15 @@ class Links(Part):
         """Take in the rows of a file; gives the file's id.
 
         name: of the file, without folders. number: of the round. The same file again in a round changes nothing: None.
-        One whose rows read otherwise now (the list of agencies was mended since) comes in again.
+        One whose rows read otherwise now (the list of agencies was mended since), or in whose place others came, comes
+        in again: the newest wins.
         """
         with explaining(self._path), writing(self._db):
             newest = self._db.execute(
                 "SELECT id FROM link_files WHERE fiscal_year = ? AND round = ? AND sha256 = ? ORDER BY id DESC LIMIT 1",
                 (fiscal_year, number, sha256),
             ).fetchone()
-            if newest is not None and self._rows(newest[0]) == tuple(rows):
+            if newest is not None and self._rows(newest[0]) == tuple(rows) and not self._outdated(newest[0]):
                 return None
             file_id: int = self._db.execute(
                 """
@@ -136,6 +137,19 @@ class Links(Part):
         return tuple(
             Filed(number, name, taken_at, LinkRow(*row), bool(now)) for number, name, taken_at, now, *row in rows
         )
+
+    def _outdated(self, file_id: int) -> bool:
+        """Did a later file of the same round take the place of a link of this one?"""
+        sql = """
+            SELECT EXISTS (
+                SELECT 1 FROM link_rows r JOIN link_files f ON f.id = r.file_id
+                JOIN link_rows n ON n.agency = r.agency AND n.item = r.item AND n.state = 'taken'
+                JOIN link_files g ON g.id = n.file_id
+                WHERE f.id = ? AND r.state = 'taken'
+                    AND g.id > f.id AND g.fiscal_year = f.fiscal_year AND g.round = f.round
+            )
+        """
+        return bool(self._db.execute(sql, (file_id,)).fetchone()[0])
 
     def _rows(self, file_id: int) -> tuple[LinkRow, ...]:
         rows = self._db.execute(

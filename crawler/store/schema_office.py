@@ -10,6 +10,8 @@ _VERDICTS = (
     "ALTER TABLE judgements ADD COLUMN evidence_key TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE judgements ADD COLUMN program TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE judgements ADD COLUMN verdicts_of INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE judgements ADD COLUMN holds_from TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE judgements ADD COLUMN holds_until TEXT NOT NULL DEFAULT ''",
     "CREATE INDEX judgements_by_evidence ON judgements(evidence_key)",
     "DROP VIEW latest_items",
     "DROP VIEW latest_elements",

@@ -67,7 +67,8 @@ class Sent(Part):
     def silent(self, fiscal_year: int) -> list[Silence]:
         """Agencies of which nothing could be read in the newest nights, at least `NIGHTS_OF_SILENCE`, by agency.
 
-        Of several runs on a day the newest counts. Runs that we cut short or that failed say nothing about a site.
+        Of several runs on a day the newest counts. Runs that we cut short or that failed say nothing about a site; nor
+        does a day on which none of several agencies could be read: that is our own network.
         """
         with explaining(self._path):
             rows = self._db.execute(
@@ -84,8 +85,10 @@ class Sent(Part):
                 """,
                 (fiscal_year,),
             ).fetchall()
+        alone = len({agency for agency, _, _ in rows}) == 1
+        told = {day for _, day, silent in rows if alone or not silent}
         found = []
-        for agency, group in groupby(rows, key=lambda row: str(row[0])):
+        for agency, group in groupby((row for row in rows if row[1] in told), key=lambda row: str(row[0])):
             days = []
             for _, day, silent in group:
                 if not silent:

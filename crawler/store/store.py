@@ -251,7 +251,7 @@ class Store:
     def share_judgement(self, run_id: str, rubric: str, basis: Basis) -> Judgement | None:
         """Let a run have the judgement made of the same evidence by the same book and code; None for none."""
         with explaining(self.path):
-            return verdicts.share(self._db, self._now(), run_id, rubric, basis)
+            return verdicts.share(self._db, self._now(), self.run(run_id), rubric, basis)
 
     def newest_judged(self) -> list[Judged]:
         """Which book and code made the newest judgement of each agency and year, where the evidence is still there."""

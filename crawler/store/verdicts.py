@@ -17,11 +17,12 @@ from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Quot
 from crawler.store.moments import stamp
 from crawler.store.opening import writing
 from crawler.store.packing import from_json, to_json
+from crawler.store.runs import RunInfo
 
 Row = dict[str, Any]
 Sentence = Callable[[ItemVerdict], str]
 
-_JUDGEMENTS = "agency, agency_name, fiscal_year, as_of, rubric, oit_low, oit_high, indicators"
+_JUDGEMENTS = "agency, agency_name, fiscal_year, as_of, rubric, oit_low, oit_high, indicators, holds_from, holds_until"
 
 
 class Basis(msgspec.Struct, frozen=True):
@@ -67,15 +68,21 @@ def save(db: Database, moment: datetime, run_id: str, judgement: Judgement, sent
         _insert(db, number, "quotes", list(_quote_rows(judgement)))
 
 
-def share(db: Database, moment: datetime, run_id: str, rubric: str, basis: Basis) -> Judgement | None:
-    """Let a run have the judgement that was made of the same evidence by the same book and code; None for none."""
+def share(db: Database, moment: datetime, run: RunInfo, rubric: str, basis: Basis) -> Judgement | None:
+    """Let a run have the judgement that was made of the same evidence by the same book and code; None for none.
+
+    It must hold for the run's day, too.
+    """
+    run_id = run.run_id
     with writing(db):
         found = db.execute(
             """
             SELECT id, fiscal_year FROM judgements
-            WHERE evidence_key = ? AND rubric = ? AND program = ? ORDER BY run_id = ? DESC, id DESC LIMIT 1
+            WHERE evidence_key = ? AND rubric = ? AND program = ?
+                AND (as_of = ? OR (holds_from <= ? AND ? < holds_until))
+            ORDER BY run_id = ? DESC, id DESC LIMIT 1
             """,
-            (basis.evidence_key, rubric, basis.program, run_id),
+            (basis.evidence_key, rubric, basis.program, run.as_of, run.as_of, run.as_of, run_id),
         ).fetchone()
         if found is None:
             return None
@@ -83,10 +90,11 @@ def share(db: Database, moment: datetime, run_id: str, rubric: str, basis: Basis
         if number == _newest(db, run_id, year):
             db.table("judgements").update(number, {"judged_at": stamp(moment)})
         else:
-            judgement = _load(db, number)
+            judgement = msgspec.structs.replace(_load(db, number), as_of=run.as_of)
             shared = {"verdicts_of": _holder(db, number), **msgspec.structs.asdict(basis)}
             row = {"run_id": run_id, "judged_at": stamp(moment), **_judgement_row(judgement), **shared}
             db.table("judgements").insert(row)
+            return judgement
         return _load(db, number)
 
 
@@ -166,6 +174,8 @@ def _judgement_row(judgement: Judgement) -> Row:
         "oit_low": judgement.oit.low,
         "oit_high": judgement.oit.high,
         "indicators": to_json(judgement.indicators),
+        "holds_from": judgement.holds[0],
+        "holds_until": judgement.holds[1],
     }
 
 
@@ -228,7 +238,7 @@ def _sentences(db: Database, number: int) -> list[str]:
 
 def _load(db: Database, number: int) -> Judgement:
     row = db.execute(f"SELECT {_JUDGEMENTS} FROM judgements WHERE id = ?", (number,)).fetchone()  # noqa: S608
-    agency, name, year, as_of, rubric, low, high, indicators = row
+    agency, name, year, as_of, rubric, low, high, indicators, since, until = row
     return Judgement(
         agency=agency,
         agency_name=name,
@@ -238,6 +248,7 @@ def _load(db: Database, number: int) -> Judgement:
         items=tuple(_items(db, _holder(db, number))),
         oit=Score(low, high),
         indicators=from_json(indicators, dict[str, Score]),
+        holds=(since, until),
     )
 
 

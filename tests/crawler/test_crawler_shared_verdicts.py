@@ -92,7 +92,7 @@ def test_a_run_with_the_same_evidence_shares_the_judgement(path: Path, judged: l
 
 
 @pytest.mark.parametrize(
-    "change", [{"words": WORDS[:1]}, {"as_of": "2022-04-26"}, {"cause": "http-404"}, {"agency": "other"}]
+    "change", [{"words": WORDS[:1]}, {"as_of": "2022-03-25"}, {"cause": "http-404"}, {"agency": "other"}]
 )
 def test_other_evidence_is_judged(path: Path, judged: list[str], change: dict[str, object]) -> None:
     with Store(path) as store:
@@ -101,19 +101,37 @@ def test_other_evidence_is_judged(path: Path, judged: list[str], change: dict[st
     assert len(judged) == 2
 
 
-def test_a_new_day_is_judged_and_verdicts_that_stay_are_not_stored_twice(path: Path, judged: list[str]) -> None:
+def test_a_day_that_no_date_tells_from_the_last_is_not_judged_anew(path: Path, judged: list[str]) -> None:
     with Store(path) as store:
         judge_run(store, gather(store))
         run = gather(store, as_of="2022-04-26")
         new = judge_run(store, run)
         loaded = store.load_judgement(run, 2565)
-        third = judge_run(store, gather(store, as_of="2022-04-26"))
     assert loaded is not None
-    assert loaded[1] == new == third
-    assert judged == ["2022-04-25", "2022-04-26"]
-    assert rows(path, "SELECT as_of, verdicts_of FROM judgements ORDER BY id") == [
-        ("2022-04-25", 0), ("2022-04-26", 1), ("2022-04-26", 1)
-    ]  # fmt: skip
+    assert loaded[1] == new
+    assert (new.as_of, judged) == ("2022-04-26", ["2022-04-25"])
+    assert rows(path, "SELECT as_of, verdicts_of FROM judgements ORDER BY id") == [("2022-04-25", 0), ("2022-04-26", 1)]
+
+
+def test_a_day_that_a_date_tells_from_the_last_is_judged_anew(path: Path, judged: list[str]) -> None:
+    with Store(path) as store:
+        before = judge_run(store, gather(store, as_of="2022-03-31"))
+        after = judge_run(store, gather(store, as_of="2022-04-01"))
+        judge_run(store, gather(store, as_of="2022-03-31"))
+    assert judged == ["2022-03-31", "2022-04-01"]  # the first six months of the year were over in between
+    assert {v.code for v in before.items} > {v.code for v in after.items}
+    assert before.holds[1] == after.holds[0] == "2022-04-01"
+
+
+def test_verdicts_that_stay_are_not_stored_twice(path: Path, judged: list[str]) -> None:
+    with Store(path) as store:
+        judge_run(store, gather(store))
+        judge_run(store, gather(store, (*WORDS, "เรื่องอื่นที่ไม่เกี่ยวกับข้อใด")))
+        judge_run(store, gather(store, (*WORDS, "เรื่องอื่นที่ไม่เกี่ยวกับข้อใดอีกเรื่อง")))
+    assert len(judged) == 3
+    held = rows(path, "SELECT verdicts_of FROM judgements ORDER BY id")
+    assert held[0] == (0,)
+    assert held[2] in ((1,), (2,))
 
 
 def test_peoples_decisions_and_exemptions_are_part_of_the_key(path: Path) -> None:

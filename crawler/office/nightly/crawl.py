@@ -21,6 +21,10 @@ MAX_ATTEMPTS = 3
 """Crawls of one agency in one night that may die: a site that kills its crawl must not hold up the others."""
 
 
+NOTHING_READ = "nothing-read"
+"""Detail of a turn whose site gave nothing at all."""
+
+
 class Times(msgspec.Struct, frozen=True):
     """Seconds.
 
@@ -97,7 +101,7 @@ def end_of_turn(code: int, why: Why, *, killed: bool, attempt: int, whole: bool 
     ('waiting', 'crashed')
     """
     if code in (OK, NOTHING):
-        return "done", "nothing-read" if code == NOTHING else ""
+        return "done", NOTHING_READ if code == NOTHING else ""
     if whole and code != FAILED:
         return "done", "found-ended"
     if why:

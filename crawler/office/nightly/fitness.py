@@ -39,6 +39,6 @@ def unknown_agencies(province: Province, codes: tuple[str, ...]) -> Trouble | No
     if not unknown:
         return None
     return (
-        f"ไม่มีหน่วยงานรหัส {unknown} ในบัญชี หรือไม่มีเว็บไซต์ รหัสที่ตรวจได้: {known}",
+        f"ไม่มีหน่วยงาน {unknown} ในบัญชี หรือไม่มีเว็บไซต์ รหัสที่ตรวจได้: {known}",
         f"the list has no agency {unknown}, or no website of it; there are: {known}",
     )

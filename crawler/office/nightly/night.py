@@ -10,7 +10,7 @@ from checks.rubric import RubricError
 from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT, BUSY, FAILED, INTERRUPTED, OK, PARTIAL
 from crawler.office.model import Province
-from crawler.office.nightly.crawl import Times, Why
+from crawler.office.nightly.crawl import NOTHING_READ, Times, Why
 from crawler.office.nightly.fitness import unfit, unknown_agencies
 from crawler.office.nightly.lock import BusyError, Holder, locked
 from crawler.office.nightly.progress import STATES, Teller
@@ -115,7 +115,13 @@ def _close(voice: Voice, province: Province, store: Store, taken: TakenUp, over:
         teller.log("stopped", {"exit": INTERRUPTED, **counts})
         voice.warn("หยุดกลางคัน สั่งอีกครั้งเพื่อตรวจต่อจากเดิม", "stopped; start again to go on from here")
         return INTERRUPTED
-    done = set(counts) <= {"done"}
+    blind = _blind(store, taken.night)
+    if blind:
+        voice.warn(
+            "เปิดเว็บไซต์ไม่ได้แม้แต่แห่งเดียว โปรดตรวจสอบอินเทอร์เน็ตของเครื่องนี้ แล้วสั่งใหม่",
+            "not one site could be opened; look at the network of this machine, then start again",
+        )
+    done = set(counts) <= {"done"} and not blind
     code = OK if done else PARTIAL
     take(AFTERWARDS, voice, province, store, teller.log)
     store.nights.end(taken.night, "done" if done else "partial")
@@ -127,6 +133,12 @@ def _counts(store: Store, night: int) -> dict[str, int]:
     """How many turns have each state; states that do not occur are left out."""
     states = [turn.state for turn in store.nights.turns(night)]
     return {state: states.count(state) for state in STATES if state in states}
+
+
+def _blind(store: Store, night: int) -> bool:
+    """Could none of several sites be read? Then it is our own network that is down."""
+    details = [turn.detail for turn in store.nights.turns(night)]
+    return len(details) > 1 and set(details) == {NOTHING_READ}
 
 
 def _tell_busy(voice: Voice, holder: Holder) -> None:

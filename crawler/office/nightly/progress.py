@@ -9,6 +9,7 @@ from typing import Self
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from checks.verdict import Status
 from crawler.commands.voice import Voice
 from crawler.line import tally
 from crawler.office.model import Province
@@ -26,6 +27,21 @@ STATES = {
     "left": ("ยังไม่ได้ตรวจ", "left"),
     "waiting": ("รอตรวจใหม่", "waiting"),
 }
+
+DETAILS = {
+    "nothing-read": ("อ่านเว็บไซต์ไม่ได้เลย", "nothing could be read"),
+    "cut-time": ("หมดเวลาของหน่วยงาน", "its time was up"),
+    "killed-time": ("หมดเวลาของหน่วยงาน", "its time was up"),
+    "cut-night": ("หมดเวลาของคืนนี้", "the night was over"),
+    "killed-night": ("หมดเวลาของคืนนี้", "the night was over"),
+    "cut-stop": ("ถูกสั่งหยุด", "told to stop"),
+    "killed-stop": ("ถูกสั่งหยุด", "told to stop"),
+    "crashed": ("โปรแกรมหยุดกลางคัน", "it crashed"),
+    "crashed-repeatedly": ("โปรแกรมหยุดกลางคันหลายครั้ง", "it crashed again and again"),
+    "our-failure": ("โปรแกรมขัดข้อง ดูโฟลเดอร์ logs/crawls", "our failure; see logs/crawls"),
+    "bad-input": ("ข้อมูลในโฟลเดอร์ใช้ไม่ได้ ดูโฟลเดอร์ logs/crawls", "bad input; see logs/crawls"),
+}
+"""Details of a turn, as people are told them; a detail that is not here says nothing to them."""
 
 Facts = Mapping[str, object]
 
@@ -105,8 +121,12 @@ class Teller:
         self._show()
         if not self._voice.console.is_terminal:
             thai, english = STATES[state]
-            why = f" ({detail})" if detail else ""
-            self._voice.say(f"{self._name(code)}: {thai}{why}", f"{self._name(code)}: {english}{why}")
+            why = self._voice.pick(*DETAILS.get(detail, ("", "")))
+            counts = [
+                f"{self._voice.status(status)} {facts[status.value]}" for status in Status if facts.get(status.value)
+            ]
+            parts = [self._voice.pick(thai, english) + (f" ({why})" if why else ""), *counts]
+            self._voice.say(f"{self._name(code)}: {' · '.join(parts)}")
 
     def log(self, event: str, facts: Facts) -> None:
         """Write a line to the log at once: whoever looks after a night reads along."""

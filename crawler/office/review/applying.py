@@ -47,10 +47,16 @@ def with_decisions(store: Store, run_id: str, judgement: Judgement, rubric: Rubr
     if not held:
         return Applied(judgement)
     strange = {id(decision) for decision in homeless([one.decision for one in held], rubric)}
+    keys = {(i.item, e.no): e.key for i in rubric.items.values() for e in i.elements}
+    known: list[Recorded] = []
     for one in held:
         if id(one.decision) in strange:
             logger.warning("decision %d: the book of %d has no %s", one.number, rubric.year, one.place)
-    known = [one for one in held if id(one.decision) not in strange]
+        elif one.element and keys[one.decision.item, one.decision.element_no] != one.element:
+            # An own book may have been numbered anew: nobody decided about what has the number now.
+            logger.warning("decision %d: %s is not %s in the book any more", one.number, one.place, one.element)
+        else:
+            known.append(one)
     standing = _standing(store, run_id, judgement, known)
     holding = [
         msgspec.structs.replace(one.decision, unseen=how.unseen)

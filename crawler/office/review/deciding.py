@@ -134,7 +134,7 @@ def withdraw(store: Store, number: int, reviewer: str, reason: str) -> Recorded:
         raise ReviewError(
             "ended",
             f"decision {number} ended already ({one.ended_why}); oit review log tells when",
-            f"การตัดสินที่ {number} สิ้นสุดไปแล้ว ({one.ended_why}) ดูได้ด้วย oit review log",
+            f"การตัดสินที่ {number} สิ้นสุดไปแล้ว ดูเหตุผลได้ด้วย oit review log",
         )
     return one
 

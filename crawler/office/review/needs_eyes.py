@@ -19,8 +19,8 @@ from crawler.store.history import Change
 
 Why = Literal["lapsed", "changed", "unclear", "unreachable", "low-confidence"]
 """``lapsed``: somebody decided, and the evidence is another since. ``changed``: the machine says otherwise than it did
-within the last days. ``unclear``, ``unreachable``: as the machine says. ``low-confidence``: met, but all its words were read in
-pictures with less than 80 % confidence, or no title says that the paper is about the item."""
+within the last days. ``unclear``, ``unreachable``: as the machine says. ``low-confidence``: met, but all its words
+were read in pictures with less than 80 % confidence, or no title says that the paper is about the item."""
 
 WHYS: tuple[Why, ...] = get_args(Why)
 

@@ -53,7 +53,7 @@ _WIDTHS = {"number": 6, "agency": 18, "name": 30, "place": 8, "needed": 36, "why
            "url": 40, "decision": 14, "reason": 36, "reviewer": 24, "own_url": 30, "own_quote": 30}  # fmt: skip
 _WHYS = {
     "lapsed": "หลักฐานเปลี่ยนหลังจากที่เคยตัดสิน",
-    "changed": "ผลเปลี่ยนจากการตรวจครั้งก่อน",
+    "changed": "ผลเพิ่งเปลี่ยน (ภายใน 7 วัน)",
     "unclear": "ระบบตัดสินไม่ได้",
     "unreachable": "เปิดดูไม่ได้ขณะตรวจ",
     "low-confidence": "ระบบไม่มั่นใจ",

@@ -54,11 +54,11 @@ def test_changes_say_what_by_whose_doing_since_when_and_where_it_was(folder: Pat
     told = oit("changes", folder)
     assert told.exit_code == OK
     lost = next(line for line in told.output.splitlines() if "O11" in line)
-    for words in ("อบต.บ้านไร่", "หายไป", "เว็บไซต์เปลี่ยน", "3 เมษายน 2565"):
+    for words in ("อบต.บ้านไร่", "ไม่ครบแล้ว", "เว็บไซต์เปลี่ยน", "3 เมษายน 2565"):
         assert words in lost
     where = next(line for line in told.output.splitlines() if PAPER in line and "O11" in line)
     assert hashlib.sha256(PDF).hexdigest()[:12] in where
-    assert "ครบขึ้นมา 1 ข้อ หายไป 2 ข้อ" in told.output
+    assert "ครบขึ้นมา 1 ข้อ ไม่ครบแล้ว 2 ข้อ" in told.output
 
 
 def test_changes_of_a_database_in_english(folder: Path) -> None:

@@ -295,6 +295,14 @@ def test_a_crawl_that_dies_is_tried_again_but_not_for_ever(tmp_path: Path) -> No
     assert turns(folder) == {"poison": ("failed", "crashed-repeatedly")}
 
 
+def test_a_night_that_reads_nothing_at_all_is_not_done(tmp_path: Path) -> None:
+    folder = lay_out(tmp_path / "p", {"a": "http://127.0.0.65:9/", "b": "http://127.0.0.66:9/"})
+    code, said = nightly(str(folder))
+    assert code == PARTIAL, said
+    assert turns(folder) == dict.fromkeys("ab", ("done", "nothing-read"))
+    assert rows(folder, "SELECT outcome FROM nights") == [("partial",)]
+
+
 def test_a_second_night_does_nothing_while_the_first_goes_on(tmp_path: Path) -> None:
     folder = lay_out(tmp_path / "p", {"a": "http://127.0.0.71:9/"})
     with locked(folder, bangkok_now()):

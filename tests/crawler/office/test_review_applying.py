@@ -166,6 +166,14 @@ def test_another_program_ends_a_decision_only_where_the_site_changed(store: Stor
     assert [one.number for one in store.decisions.lapsed()] == [number]
 
 
+def test_a_number_that_means_another_element_now_is_not_decided(store: Store) -> None:
+    judge_night(store, case())
+    number = decided(store, "O6.1", says("unmet"))
+    change(store, "UPDATE decisions SET element = 'another'")
+    assert laws_of(judge_night(store, case())).code == "complete"
+    assert [one.number for one in store.decisions.held("thung", 2565)] == [number]
+
+
 def test_older_runs_and_trying_end_nothing(store: Store) -> None:
     old = gather(store, case(*LAWS, "เพิ่มเติมภายหลัง"))
     judge_night(store, case())

@@ -27,6 +27,17 @@ def test_the_newest_round_then_the_newest_file_counts_item_by_item(store: Store)
     ]  # fmt: skip
 
 
+def test_a_file_in_whose_place_another_came_can_be_taken_in_again(store: Store) -> None:
+    links, rows = store.links, [row("O1", "u"), row("O2", "u2")]
+    assert links.add("a.xlsx", "1" * 64, 1, 2565, rows) == 1
+    assert links.add("b.xlsx", "2" * 64, 1, 2565, [row("O1", "wrong")]) == 2
+    assert links.add("a.xlsx", "1" * 64, 1, 2565, rows) == 3
+    assert links.current("ban-rai", 2565) == (Submitted("O1", "u"), Submitted("O2", "u2"))
+    assert links.add("a.xlsx", "1" * 64, 1, 2565, rows) is None
+    assert links.add("c.xlsx", "3" * 64, 2, 2565, [row("O1", "v")]) == 4
+    assert links.add("a.xlsx", "1" * 64, 1, 2565, rows) is None
+
+
 def test_years_are_apart(store: Store) -> None:
     store.links.add("a.xlsx", "1" * 64, 2, 2565, [row("O1", "u")])
     assert store.links.current("ban-rai", 2566) == ()

@@ -51,6 +51,15 @@ def test_a_site_is_silent_from_its_second_night_without_anything(
     assert [(s.agency, s.since) for s in store.sent.silent(2565)] == ([("ban-rai", since)] if since else [])
 
 
+def test_a_day_on_which_nobody_could_be_read_says_nothing_about_a_site(store: Store) -> None:
+    for day, pages in ((20, 0), (21, 0), (22, 3), (23, 0), (24, 3)):
+        store._now = lambda day=day: datetime(2022, 4, day, tzinfo=BANGKOK)  # type: ignore[misc]
+        finish(store, "finished", 0)
+        finish(store, "finished", pages, agency="prov")
+        expected = [("ban-rai", "2022-04-22", 2)] if day == 24 else []
+        assert [(s.agency, s.since, s.nights) for s in store.sent.silent(2565)] == expected
+
+
 @pytest.mark.parametrize("outcome", ["interrupted", "failed"])
 def test_runs_that_we_cut_short_say_nothing_about_a_site(store: Store, outcome: str) -> None:
     for day in (20, 21):
@@ -59,7 +68,7 @@ def test_runs_that_we_cut_short_say_nothing_about_a_site(store: Store, outcome: 
     assert store.sent.silent(2565) == []
 
 
-def finish(store: Store, outcome: str, pages: int) -> None:
-    agency = Agency("ban-rai", "http://www.banrai.example/")
-    run = store.start_run(agency=agency, fiscal_year=2565, as_of="2022-04-25", settings={})
+def finish(store: Store, outcome: str, pages: int, *, agency: str = "ban-rai") -> None:
+    site = Agency(agency, f"http://www.{agency}.example/")
+    run = store.start_run(agency=site, fiscal_year=2565, as_of="2022-04-25", settings={})
     store.finish_run(run, outcome=outcome, limits=[], stats={"pages": pages, "documents": 0})
