@@ -15,6 +15,7 @@ from crawler.addresses import AddressError, mend_url
 from crawler.books import PACKAGED, Books
 from crawler.frontier.scope import Scope, narrow_path
 from crawler.frontier.urls import host_and_port
+from crawler.office.agency_names import written_out
 from crawler.office.link_items import Items
 from crawler.office.model import OfficeError
 from crawler.office.province import load_province
@@ -253,7 +254,7 @@ def choose_agency(rows: tuple[LinksRow, ...], named: Sequence[str], url: str) ->
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"\s+", "", name).casefold()
+    return re.sub(r"\s+", "", written_out(name)).casefold()
 
 
 def _agency(given: str, url: str) -> Agency:

@@ -141,8 +141,12 @@ def report_runs(
 
     province: only agencies that its list still has; what was judged of others stays in the database.
     """
-    found = [_report(store, run_id, year, books, province) for run_id, year in store.latest_judged()]
-    return reports.write([report for report in found if report is not None], out, lang=lang)
+    judged = store.latest_judged(province.fiscal_year if province is not None else 0)
+    found = [_report(store, run_id, year, books, province) for run_id, year in judged]
+    shown = [report for report in found if report is not None]
+    codes = {report.judgement.agency for report in shown}
+    waiting = [listed.name for listed in (province.agencies if province else ()) if listed.code not in codes]
+    return reports.write(shown, out, waiting=waiting, lang=lang)
 
 
 def why_no_reports(out: Path) -> str:
@@ -221,6 +225,12 @@ def _report(
         responses=tuple(
             reports.Responses(one.tool, one.answered, one.minimum) for one in answers if one.agency == run.agency.code
         ),
+        since=store.history.standing(run.agency.code, rubric.year),
+        officers={
+            one.item: " ".join(filter(None, (one.officer, one.contact)))
+            for one in (province.assignment if province is not None else ())
+            if one.officer and (not one.agencies or run.agency.code in one.agencies)
+        },
     )
 
 

@@ -12,7 +12,6 @@ from reports.failures import FailureGroup, grouped
 from reports.figures import Group, Range, counts, item_map, shown
 from reports.gains import gains, only_link
 from reports.hostile import NAME_LENGTH, Link, link, shorten
-from reports.sentences import Sentences
 from reports.titles import item_title
 from reports.words import Words
 
@@ -58,7 +57,7 @@ class AgencyPage:
 def agency_page(report: AgencyReport, words: Words) -> AgencyPage:
     """Gather what an agency's page shows."""
     judgement, rubric = report.judgement, report.rubric
-    cards = Cards(Sentences(rubric, words), words, report.submitted)
+    cards = Cards(report, words)
     verdicts = [v for v in judgement.items if v.item in rubric.items]
     return AgencyPage(
         name=agency_name(report, words),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from checks.evidence import Failure, Submitted
 from checks.rubric import Rubric
@@ -26,7 +27,8 @@ class AgencyReport:
     notes: how the evidence was got, as ``tls-incomplete:www.example.go.th``, or plain words.
     started_at, finished_at, judged_at: ISO times, empty where unknown.
     pages, documents: how many were read. office: it contributes to another unit and has no official score of its own.
-    responses: how far the surveys are that count beside the OIT.
+    responses: how far the surveys are that count beside the OIT. since: when each item came to its present status.
+    officers: who is responsible by name for an item, and how to reach them.
     """
 
     judgement: Judgement
@@ -44,3 +46,5 @@ class AgencyReport:
     submitted: tuple[Submitted, ...] = ()
     office: bool = False
     responses: tuple[Responses, ...] = ()
+    since: Mapping[str, str] = field(default_factory=dict)
+    officers: Mapping[str, str] = field(default_factory=dict)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from checks.evidence import Submitted
 from checks.rubric import Item
 from checks.verdict import Finding, ItemVerdict, Quote, Status
-from reports.hostile import QUOTE_LENGTH, Link, link, shorten
+from reports.agency_report import AgencyReport
+from reports.dates import day
+from reports.hostile import NAME_LENGTH, QUOTE_LENGTH, Link, link, shorten
 from reports.places import place
 from reports.sentences import Sentences
 from reports.titles import element_name, item_title
@@ -48,7 +49,10 @@ class ElementPart:
 
 @dataclass(frozen=True)
 class Card:
-    """One item, ready to show. ``looked`` is filled when it is the same for all elements."""
+    """One item, ready to show. ``looked`` is filled when it is the same for all elements.
+
+    since: the day of the run that first said the same; empty where that is this run. officer: who is responsible.
+    """
 
     item: str
     title: str
@@ -64,15 +68,17 @@ class Card:
     better: Link | None
     owes_link: bool
     submitted: tuple[Link, ...]
+    since: str
+    officer: str
 
 
 class Cards:
     """Makes the cards of one judgement."""
 
-    def __init__(self, sentences: Sentences, words: Words, submitted: Iterable[Submitted]) -> None:
-        self._sentences = sentences
+    def __init__(self, report: AgencyReport, words: Words) -> None:
+        self._sentences = Sentences(report.rubric, words)
         self._words = words
-        self._submitted = tuple(submitted)
+        self._report = report
 
     def card(self, entry: Item, verdict: ItemVerdict) -> Card:
         """Make the card of an item from its entry in the book and its verdict."""
@@ -93,8 +99,14 @@ class Cards:
             basis=self._words(key) if (key := f"basis.{verdict.basis}") in self._words else "",
             better=link(verdict.better_url) if verdict.better_url else None,
             owes_link=verdict.owes_link,
-            submitted=_links(_unique(s.url for s in self._submitted if s.item == verdict.item)),
+            submitted=_links(_unique(s.url for s in self._report.submitted if s.item == verdict.item)),
+            since=self._since(verdict.item),
+            officer=shorten(self._report.officers.get(verdict.item, ""), NAME_LENGTH),
         )
+
+    def _since(self, item: str) -> str:
+        since = self._report.since.get(item, "")
+        return day(since, self._words) if since and since < self._report.started_at else ""
 
     def _headline(self, verdict: ItemVerdict) -> str:
         """One sentence for the item where one tells it all, else how many elements were found."""

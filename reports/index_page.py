@@ -11,6 +11,7 @@ from reports.agency_page import agency_name, run_moment
 from reports.agency_report import AgencyReport, Responses
 from reports.dates import day
 from reports.figures import SHOWN_ALWAYS, Range, counts, shown
+from reports.hostile import NAME_LENGTH, shorten
 from reports.words import Words
 
 _LEADING_VOWEL = re.compile("([เแโใไ])([ก-ฮ])")
@@ -38,15 +39,19 @@ class Row:
 
 @dataclass(frozen=True)
 class IndexPage:
-    """The table of all agencies; ``statuses`` and ``tools`` head the columns of counts and of survey answers."""
+    """The table of all agencies; ``statuses`` and ``tools`` head the columns of counts and of survey answers.
+
+    waiting: names of agencies that were not judged yet.
+    """
 
     statuses: tuple[Status, ...]
     tools: tuple[str, ...]
     rows: tuple[Row, ...]
+    waiting: tuple[str, ...]
 
 
-def index_page(reports: Iterable[tuple[str, AgencyReport]], words: Words) -> IndexPage:
-    """Gather the table from file names and reports."""
+def index_page(reports: Iterable[tuple[str, AgencyReport]], waiting: Iterable[str], words: Words) -> IndexPage:
+    """Gather the table from file names and reports, and from the names of those without one."""
     named = [(href, report, dict(counts(report.judgement))) for href, report in reports]
     statuses = tuple(s for s in Status if s in SHOWN_ALWAYS or any(s in found for *_, found in named))
     rows = [
@@ -65,7 +70,9 @@ def index_page(reports: Iterable[tuple[str, AgencyReport]], words: Words) -> Ind
         for href, report, found in named
     ]
     tools = tuple(sorted({one.tool for row in rows for one in row.responses}))
-    return IndexPage(statuses, tools, tuple(sorted(rows, key=lambda row: (dictionary_key(row.name), row.href))))
+    ordered = tuple(sorted(rows, key=lambda row: (dictionary_key(row.name), row.href)))
+    names = sorted((shorten(name, NAME_LENGTH) for name in waiting), key=dictionary_key)
+    return IndexPage(statuses, tools, ordered, tuple(names))
 
 
 def dictionary_key(name: str) -> tuple[str, str]:

@@ -14,8 +14,10 @@ from reports.render import render_agency, render_index
 from reports.words import words
 
 
-def write(reports: Sequence[AgencyReport], out: Path, *, lang: str = "th") -> Path:
+def write(reports: Sequence[AgencyReport], out: Path, *, waiting: Sequence[str] = (), lang: str = "th") -> Path:
     """Write one page an agency and the index beside them; return the index's path.
+
+    waiting: names of agencies that belong there and were not judged yet.
 
     The same reports give the same bytes. Pages of agencies that are not among ``reports`` are left alone.
 
@@ -30,7 +32,7 @@ def write(reports: Sequence[AgencyReport], out: Path, *, lang: str = "th") -> Pa
     for name, report in zip(names, ordered, strict=True):
         _replace(out / name, render_agency(agency_page(report, say), lang=lang))
     index = out / "index.html"
-    _replace(index, render_index(index_page(zip(names, ordered, strict=True), say), lang=lang))
+    _replace(index, render_index(index_page(zip(names, ordered, strict=True), waiting, say), lang=lang))
     return index
 
 

@@ -15,10 +15,12 @@ from crawler.commands.stored import summary
 from crawler.commands.voice import Voice
 from crawler.exits import FAILED, INTERRUPTED, NOTHING, OK
 from crawler.store import Store, StoreError
+from crawler.submitted import read_links
 from reports.hostile import clean
 from reports.names import slug
 
 LOG_NAME = "crawl.log"
+SHOWN_ROWS = 10
 SHOWN_URL = 70
 """Characters of an address in the progress line."""
 
@@ -46,7 +48,7 @@ def check_site(
             line.update(_progress(voice, seen, record["url"]))
     code = process.returncode
     if code in (OK, NOTHING, INTERRUPTED):
-        agency = _result(voice, db, books_of(settings))
+        agency = _result(voice, db, books_of(settings), arguments.get("links", ""))
         if not agency:
             return FAILED
         page = out / f"{slug(agency)}.html"
@@ -72,17 +74,42 @@ def _plain(url: str) -> str:
     return clean(unquote(url))[:SHOWN_URL].replace("[", "(")
 
 
-def _result(voice: Voice, db: Path, books: Books) -> str:
-    """Say what came out; gives the code of the agency, or nothing when the database cannot be read."""
+def _result(voice: Voice, db: Path, books: Books, links: str) -> str:
+    """Say what came out; gives the code of the agency, or nothing when the database cannot be read.
+
+    links: path of the file of submitted links; empty for none.
+    """
     try:
         with Store(db) as store:
             judged = [(store.run(run_id), year) for run_id, year in store.latest_judged()]
             run, year = max(judged, key=lambda pair: pair[0].started_at)
             found = store.load_judgement(run.run_id, year)
+            used = len(store.submitted(run.run_id))
     except StoreError as error:
         voice.warn(error.thai, str(error))
         return ""
+    if links:
+        _tell_links(voice, Path(links), used)
     if found is not None:
         say_drafts(voice, books, {year})
         voice.say(f"{found[1].agency_name or run.agency.code}: {summary(voice, found[1])}")
     return run.agency.code
+
+
+def _tell_links(voice: Voice, path: Path, used: int) -> None:
+    """Say how many links of a file were judged: with none of them the whole site counted, which nobody asked for."""
+    read = read_links(path)
+    if bad := ", ".join(str(row.number) for row in read.bad[:SHOWN_ROWS]):
+        more = " …" if len(read.bad) > SHOWN_ROWS else ""
+        voice.warn(
+            f"{path.name}: ไม่รับ {len(read.bad)} แถว (แถวที่ {bad}{more}) ดูเหตุผลในรายงาน",
+            f"{path.name}: {len(read.bad)} rows refused ({bad}{more}); the report says why",
+        )
+    if used:
+        voice.say(f"{path.name}: ใช้ตัดสิน {used} ลิงก์", f"{path.name}: {used} links judged")
+        return
+    names = ", ".join(list(dict.fromkeys(clean(row.agency) for row in read.rows))[:SHOWN_ROWS]) or "-"
+    voice.warn(
+        f"{path.name}: ไม่มีลิงก์ของหน่วยงานนี้ จึงตรวจทั้งเว็บไซต์แทน ให้ระบุ --agency ตามชื่อในไฟล์: {names}",
+        f"{path.name} has no link of this agency, so the whole site counted; give --agency as the file has it: {names}",
+    )

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
+
+from crawler.commands.leashed import run
+
+WARM = "OIT_WARM"
+"""The environment variable that makes a process a server of crawls: fiscal year, a colon, folder of own books."""
+
+_SERVER = "crawler.office.nightly.warm"
+"""The module that a server loads: a name only, for whoever starts crawls need not load all that they need."""
+
+_SERVER_DIED = 255
+"""What `multiprocessing` gives for the exit code of a process whose server died; its leash has killed it then."""
 
 _ENVIRONMENT = {"SCRAPY_SETTINGS_MODULE": "crawler.settings", "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
 
@@ -45,27 +59,77 @@ def records(process: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def start_leashed(arguments: Mapping[str, str], settings: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+class Leashed:
+    """A crawl that a night started: its process id, and what may be done with it."""
+
+    def __init__(self, process: ForkServerProcess) -> None:
+        self._process = process
+        self.pid = process.pid or 0
+
+    def poll(self) -> int | None:
+        """The exit code where it has ended; negative: the signal that killed it."""
+        code = self._process.exitcode
+        return -signal.SIGKILL if code == _SERVER_DIED else code
+
+    def wait(self) -> None:
+        """Wait until it has ended."""
+        self._process.join()
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send it a signal, unless it has ended."""
+        if self.poll() is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """Kill it with what it started itself, unless it has ended."""
+        if self.poll() is not None:
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            try:
+                os.killpg(self.pid, signal.SIGKILL)
+            except ProcessLookupError:  # in its first moments it has no group of its own yet
+                os.kill(self.pid, signal.SIGKILL)
+
+
+def start_leashed(arguments: Mapping[str, str], settings: Mapping[str, str], log: Path, *, year: int) -> Leashed:
     """Start a crawl that dies with us and is not reached by our terminal's Ctrl-C: whoever starts it passes that on.
 
-    The system watches the thread that starts it: call this from the main thread. log: a new file for all that the
-    crawl says.
+    It is forked by a server that has all loaded, also the book of a fiscal year (`crawler.office.nightly.warm`); the
+    first call starts the server. The system watches the thread that does so: call this from the main thread.
+
+    log: a new file for all that the crawl says.
 
     Raises:
         OSError: the log cannot be written, or no process can be started.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
-    log.unlink(missing_ok=True)
-    leash = [sys.executable, "-m", "crawler.commands.leashed", str(os.getpid())]
-    with log.open("ab") as troubles:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
-            [*leash, *_crawl(arguments, {**settings, "LOG_FILE": str(log)})],
-            env={**os.environ, **_ENVIRONMENT},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=troubles,
-            process_group=0,
-        )
+    log.write_bytes(b"")
+    crawl = _crawl(arguments, {**settings, "LOG_FILE": str(log)})
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([_SERVER])
+    process = context.Process(target=run, args=(crawl, _ENVIRONMENT, log), daemon=True)
+    with _in_environment({**_ENVIRONMENT, WARM: f"{year}:{settings['OIT_BOOKS']}"}):
+        try:
+            process.start()
+        except EOFError:
+            raise OSError("the server of the crawls died while it was loading") from None
+    return Leashed(process)
+
+
+@contextmanager
+def _in_environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Let processes that are started meanwhile have these variables; a server that died is started anew with them."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _crawl(arguments: Mapping[str, str], settings: Mapping[str, str]) -> list[str]:

@@ -43,7 +43,7 @@ class ItemWords:
 
     def __init__(self, rubric: Rubric) -> None:
         self._rubric = rubric
-        self._lexicon = Lexicon(rubric)
+        self._lexicon = Lexicon.of(rubric)
         self._identifier = Identifier(rubric, self._lexicon)
 
     def item(self, text: str) -> str:

@@ -43,6 +43,7 @@ ROLES: dict[Role, tuple[str, ...]] = {
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _NO_WEBSITE = frozenset(map(header_words, ("ไม่มี", "ยังไม่มี", "ไม่มีเว็บไซต์", "none")))
+_SUMS = frozenset(map(header_words, ("รวม", "รวมทั้งสิ้น", "รวมทั้งหมด", "total")))
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -223,8 +224,10 @@ class _Reader:
 def _is_none(row: Row) -> bool:
     """Is it no agency but a heading, a sum or a signature: one text over the whole table, or nothing that names one?"""
     code, name, website = row.get("code"), row.get("name"), row.get("website")
-    merged = code == name and not _CODE.fullmatch(code)
-    return merged or not (name or website or _CODE.fullmatch(code))
+    if _CODE.fullmatch(code):
+        return False
+    merged, summed = bool(code) and code == name, header_words(code) in _SUMS and not website
+    return merged or summed or not (name or website)
 
 
 def _who(agency: Listed, other: Listed) -> dict[str, str]:

@@ -37,7 +37,10 @@ _GONE = "('http-404', 'http-410', 'soft-404', 'empty', 'redirect-loop')"
 """`checks.evidence.GONE`: the visitor sees nothing there either."""
 
 _OF_SITE = "('depth', 'pictures', 'no-ocr')"
-"""Limits that leave no page unread that was read before: the depth of a page is the site's doing."""
+"""Limits that leave no page unread that was read before: the depth of a page is the site's doing, not so our limit."""
+
+_OTHER_DEPTH = "json_extract(m.settings, '$.DEPTH_LIMIT') IS NOT json_extract(r.settings, '$.DEPTH_LIMIT')"
+"""Did somebody set another depth between two runs?"""
 
 _NOT_ASKED = """said.whole AND f.referrer <> ''
     AND NOT EXISTS (SELECT 1 FROM answered n WHERE n.run_id = said.run_id AND n.url = way.url)
@@ -111,7 +114,8 @@ HISTORY: tuple[str, ...] = (
     FROM (
         SELECT p.*, r.limits, m.run_id AS met_run, cast(substr(met, instr(met, ' ')) AS INTEGER) AS met_judgement,
             r.outcome = 'finished' AND NOT EXISTS (
-                SELECT 1 FROM json_each(r.limits) WHERE value NOT IN {_OF_SITE}
+                SELECT 1 FROM json_each(r.limits)
+                WHERE (value NOT IN {_OF_SITE} OR (value = 'depth' AND {_OTHER_DEPTH}))
                     AND NOT (m.started_at > p.started_at AND value IN ('pages', 'documents')
                         AND m.limits = r.limits AND m.settings = r.settings)
             ) AS whole

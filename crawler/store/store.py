@@ -263,7 +263,7 @@ class Store:
         with explaining(self.path):
             return verdicts.load(self._db, run_id, fiscal_year)
 
-    def latest_judged(self) -> list[tuple[str, int]]:
-        """Run and fiscal year of the newest judged run of each agency, by agency."""
+    def latest_judged(self, fiscal_year: int = 0) -> list[tuple[str, int]]:
+        """Run and fiscal year of the newest judged run of each agency, by agency; 0: of whichever year was the last."""
         with explaining(self.path):
-            return verdicts.latest(self._db)
+            return verdicts.latest(self._db, fiscal_year)

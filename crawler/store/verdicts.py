@@ -119,13 +119,18 @@ def load(db: Database, run_id: str, fiscal_year: int) -> tuple[str, Judgement] |
     return judged_at, _load(db, number)
 
 
-def latest(db: Database) -> list[tuple[str, int]]:
-    """Run and fiscal year of the newest judged run of each agency, by agency: what the reports show."""
+def latest(db: Database, fiscal_year: int) -> list[tuple[str, int]]:
+    """Run and fiscal year of the newest judged run of each agency, by agency: what the reports show.
+
+    fiscal_year: of that year alone; 0: whichever the agency was judged for last.
+    """
     rows = db.execute(
         """
         SELECT j.run_id, j.fiscal_year, j.agency FROM latest_judgements j JOIN runs r ON r.run_id = j.run_id
+        WHERE ? IN (0, j.fiscal_year)
         ORDER BY j.agency, r.started_at DESC, j.judged_at DESC, j.fiscal_year DESC
-        """
+        """,
+        (fiscal_year,),
     )
     found: dict[str, tuple[str, int]] = {}
     for run_id, year, agency in rows:

@@ -230,3 +230,19 @@ def test_the_index_shows_survey_answers_beside_the_score_and_who_only_contribute
 def test_an_index_without_survey_answers_has_no_columns_for_them(make: Make, tmp_path: Path) -> None:
     soup = BeautifulSoup(write([make()], tmp_path).read_text(encoding="utf-8"), "html.parser")
     assert not {th.text for th in soup.select("thead th")} & {"IIT", "EIT1", "EIT2"}
+
+
+def test_agencies_without_a_judgement_are_named_on_the_index(make: Make, tmp_path: Path) -> None:
+    index = write([make()], tmp_path, waiting=["อบต.ไทรงาม", "อบต.<b>เขาชัน</b>"])
+    soup = BeautifulSoup(index.read_text(encoding="utf-8"), "html.parser")
+    assert one(soup, "main .warning").text == words("th")("index.waiting", names="อบต.<b>เขาชัน</b>, อบต.ไทรงาม")
+
+
+def test_a_card_says_since_when_and_who_is_responsible(make: Make, tmp_path: Path) -> None:
+    started = make().started_at
+    since = {"O1": "2022-04-01T20:00:00.000+07:00", "O2": started}
+    soup = page(make(since=since, officers={"O2": "นางสาวปาริฉัตร <i>ทองแท้</i>"}), tmp_path)
+    said = {str(card["id"]): [p.text for p in card.select(".headline + .aside")] for card in soup.select("article.card")}
+    assert said["O1"] == [words("th")("card.since", date="1 เมษายน 2565")]
+    assert said["O2"] == [f"{words('th')('card.officer')}: นางสาวปาริฉัตร <i>ทองแท้</i>"]
+    assert said["O3"] == []

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
 import time
-from contextlib import suppress
 from typing import Literal
 
 import msgspec
 
+from crawler.commands.spider_process import Leashed
 from crawler.exits import BAD_INPUT, FAILED, NOTHING, OK
 from crawler.store.nights import State
 
@@ -44,9 +42,7 @@ class Crawl:
     night. seconds: what it may take.
     """
 
-    def __init__(
-        self, code: str, process: subprocess.Popen[bytes], *, since: str, attempt: int, seconds: float, grace: float
-    ) -> None:
+    def __init__(self, code: str, process: Leashed, *, since: str, attempt: int, seconds: float, grace: float) -> None:
         self.code = code
         self.since = since
         self.attempt = attempt
@@ -78,15 +74,12 @@ class Crawl:
             return
         self.why = why
         self._deadline = time.monotonic() + self._grace
-        with suppress(ProcessLookupError):
-            self._process.send_signal(signal.SIGINT)
+        self._process.send_signal(signal.SIGINT)
 
     def kill(self) -> None:
         """End it at once, with what it started itself."""
         self.killed = self._process.poll() is None
-        if self.killed:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
         self._process.wait()
 
 

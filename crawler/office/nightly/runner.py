@@ -94,7 +94,8 @@ class Runner:
         attempt = self._waiting.pop(code) + 1
         since = self._store.nights.start(self._night, code)
         log = logs(self._province) / "crawls" / f"{slug(code)}.log"
-        process = start_leashed({"province": str(self._province.folder), "agency": code}, self._settings, log)
+        arguments = {"province": str(self._province.folder), "agency": code}
+        process = start_leashed(arguments, self._settings, log, year=self._province.fiscal_year)
         self._running[code] = Crawl(
             code, process, since=since, attempt=attempt, seconds=self._seconds(), grace=self._times.grace
         )

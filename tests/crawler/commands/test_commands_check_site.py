@@ -43,6 +43,23 @@ def test_a_site_is_crawled_judged_and_reported(tmp_path: Path, httpserver: HTTPS
     connection.close()
 
 
+@pytest.mark.parametrize(
+    ("agency", "said_of_it"), [("อบต.บ้านไร่", "1 links judged"), ("ชมรมอื่น", "no link of this agency")]
+)
+def test_how_many_links_were_judged_is_told(
+    tmp_path: Path, httpserver: HTTPServer, agency: str, said_of_it: str
+) -> None:
+    httpserver.expect_request("/").respond_with_data("<html><title>x</title></html>", content_type="text/html")
+    links = tmp_path / "links.csv"
+    name = "องค์การบริหารส่วนตำบลบ้านไร่"
+    links.write_text(f"agency,item,url\n{name},O1,{httpserver.url_for('/')}\n{name},O44,x\n", encoding="utf-8")
+    address = httpserver.url_for("/")
+    code, said = check(tmp_path, address, "--agency", agency, "--links", str(links), "--lang", "en")
+    assert code == OK
+    assert said_of_it in said
+    assert "1 rows refused (3)" in said
+
+
 def test_a_dead_site_ends_with_its_code_and_a_report(tmp_path: Path) -> None:
     code, said = check(tmp_path, "http://127.0.0.1:9/", "--agency", "dead")
     assert code == NOTHING

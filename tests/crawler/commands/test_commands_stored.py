@@ -91,6 +91,24 @@ def test_bad_input_ends_with_a_message_and_a_code(db: Path, arguments: list[str]
     assert not db.with_name("no.db").exists()
 
 
+def test_the_reports_of_a_province_are_rendered_from_its_folder(db: Path, gathered: Callable[..., str]) -> None:
+    folder = db.parent
+    with Store(db) as store:
+        gathered(store, "gone")
+    (folder / "province.toml").write_text(
+        'name = "จังหวัดสีพนา"\nfiscal_year = 2565\ncontact = "a@sriphana.example"\n', encoding="utf-8"
+    )
+    (folder / "agencies.csv").write_text(
+        "code,name,role,website\nban-rai,องค์การบริหารส่วนตำบลบ้านไร่,unit,http://www.banrai.example/\n", encoding="utf-8"
+    )
+    assert runner.invoke(app, ["report", str(folder)]).exit_code == NOTHING
+    assert runner.invoke(app, ["judge", "--db", str(db)]).exit_code == OK
+    assert runner.invoke(app, ["report", str(folder)]).exit_code == OK
+    assert {path.name for path in (folder / "reports").glob("*.html")} == {"ban-rai.html", "index.html"}
+    assert runner.invoke(app, ["report", str(folder), "--out", str(folder / "x")]).exit_code == BAD_INPUT
+    assert runner.invoke(app, ["report", str(folder / "nowhere")]).exit_code == BAD_INPUT
+
+
 def test_messages_are_thai_unless_english_is_asked_for(db: Path) -> None:
     missing = str(db.with_name("no.db"))
     assert "ไม่พบฐานข้อมูล" in runner.invoke(app, ["judge", "--db", missing]).output

@@ -74,6 +74,8 @@ def test_changes_of_a_database_in_english(folder: Path) -> None:
         (["--agency", "ban-rai"], ["O11", "O12"]),
         (["--agency", "อบต.บ้านไร่", "--since", "2565-04-04"], ["O12"]),
         (["--since", "2022-04-06"], ["O13"]),
+        (["--since", "6/4/2565"], ["O13"]),
+        (["--since", "๐๖/๐๔/๒๕๖๕"], ["O13"]),
         (["--agency", "nobody"], []),
         (["--year", "2566"], []),
     ],
@@ -84,7 +86,7 @@ def test_changes_are_narrowed_down(folder: Path, options: list[str], items: list
     assert [item for item in ("O11", "O12", "O13") if item in told.output] == items
 
 
-@pytest.mark.parametrize("day", ["yesterday", "2565-13-01", "2565-4-1", "2565-02-30", "\x1b[31m"])
+@pytest.mark.parametrize("day", ["yesterday", "2565-13-01", "4/2565", "2565-02-30", "25/13/2565", "\x1b[31m"])
 def test_a_day_that_is_none_is_refused(folder: Path, day: str) -> None:
     told = oit("changes", folder, "--since", day)
     assert told.exit_code == BAD_INPUT

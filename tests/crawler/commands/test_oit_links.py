@@ -56,6 +56,7 @@ def test_some_taken_some_refused(folder: Path) -> None:
     assert code == OK
     assert "3 links in · 2 taken · 1 refused (no such item 1)" in said
     assert "C3" in said
+    assert "add it again with --round 1" in said
     assert current(folder) == [f"{OWN}/1", "http://www.banrai.example/2"]
 
 
@@ -66,7 +67,8 @@ def test_the_same_again_and_the_next_round(folder: Path) -> None:
     assert oit("add", folder, first)[0] == OK
     assert "already" in oit("add", folder, first)[1]
     assert oit("add", folder, second, "--round", "2")[0] == OK
-    assert oit("add", folder, third)[0] == OK  # without a round: the newest
+    code, said = oit("add", folder, third)  # without a round: the newest
+    assert (code, "--round 3" in said) == (OK, True)
     with Store(folder / "oit.db") as store:
         assert [(s.item, s.round) for s in store.links.summary(2565)] == [("O1", 2), ("O2", 2)]
     assert current(folder) == [f"{OWN}/1-new", f"{OWN}/2-new"]

@@ -174,3 +174,15 @@ def test_a_provinces_folder_names_its_database(review: Review, db: Path, tmp_pat
     )
     said = review("list", folder, "--item", "O6")
     assert (said.exit_code, "thung O6.1" in said.output) == (OK, True)
+
+
+def test_thai_words_of_a_decision_hold_no_code(db: Path) -> None:
+    place = ["decide", str(db), "thung", "O6", "ไม่ครบ", *WHO, "--yes"]
+    told = runner.invoke(app, ["review", *place]).output
+    assert "by-person" not in told
+    assert "เจ้าหน้าที่ตัดสิน" in told
+
+
+def test_the_list_says_how_to_decide(review: Review, db: Path) -> None:
+    assert f"oit review decide {db} thung O" in review("list", db).output
+    assert "oit review decide" not in review("list", db, "--item", "O6", "--why", "lapsed").output

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +136,15 @@ def until(what: Callable[[], object]) -> None:
     while not what():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def crawls() -> list[psutil.Process]:
+    """The crawls of a night that goes on in this process: what its server has forked."""
+    found = []
+    for server in psutil.Process().children():
+        with suppress(psutil.Error):  # gone meanwhile
+            found += [one for one in server.children() if "crawler.office.nightly.warm" in " ".join(one.cmdline())]
+    return found
 
 
 def nightly(*arguments: str) -> tuple[int, str]:
@@ -278,10 +287,10 @@ def test_a_crawl_that_dies_is_tried_again_but_not_for_ever(tmp_path: Path) -> No
 
     def kill_crawls() -> None:
         while not over.wait(0.02):
-            for child in psutil.Process().children():
-                if child.pid not in killed and "crawler.commands.leashed" in child.cmdline():
-                    killed.add(child.pid)
-                    child.kill()
+            for crawl in crawls():
+                if crawl.pid not in killed:
+                    killed.add(crawl.pid)
+                    crawl.kill()
 
     killer = threading.Thread(target=kill_crawls)
     killer.start()

@@ -81,7 +81,7 @@ def test_a_good_folder_is_loaded_whole(folder: Folder) -> None:
 
 def test_loading_refuses_with_the_first_error_and_where_to_see_all(folder: Folder) -> None:
     path = folder(agencies=AGENCIES.replace("https://town.example/", "").replace("land,", "land 1,"))
-    with pytest.raises(OfficeError, match=r"agencies\.csv A4.*1 more errors; oit doctor"):
+    with pytest.raises(OfficeError, match=r"agencies\.csv A4.*1 more.*oit doctor"):
         load_province(path)
 
 
@@ -292,7 +292,49 @@ def test_items_of_the_assignment(folder: Folder) -> None:
         ("officer-missing", "C9"),
         ("item-twice", "A44"),
         ("item-nobody", ""),
-        ("item-nobody", ""),
+    ]
+
+
+def test_items_that_nobody_has_are_told_together_and_several_in_a_cell_are_refused(folder: Folder) -> None:
+    kept = rows_of_items().splitlines()
+    text = (
+        "\n".join(line for line in kept if not line.startswith(("O3,", "O4,", "O5,", "O41,")))
+        + "\nO3-O5,ทุกส่วนราชการ,\n"
+    )
+    faults = read_folder(folder(assignment=text))[1]
+    assert [fault.code for fault in faults] == ["item-several", "item-nobody"]
+    assert "O3–O5 O41" in faults[1].thai
+
+
+def test_agencies_with_a_stroke_between_them(folder: Folder) -> None:
+    assert found(folder(assignment=rows_of_items(O3="land/town"))) == []
+    assert found(folder(assignment=rows_of_items(O3="land/nobody"))) == [("agency-unknown", "B4")]
+
+
+def test_headings_sums_and_signatures_are_no_agencies(folder: Folder) -> None:
+    path = folder(agencies=None)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["รหัส", "ชื่อหน่วยงาน", "ฐานะ", "สังกัด", "เว็บไซต์"],
+        ["ส่วนราชการ"],
+        ["prov", "จังหวัดสีพนา", "", "", "https://prov.example/"],
+        ["land", "สำนักงานที่ดินจังหวัดสีพนา", "หน่วยร่วม", "prov", "ไม่มี"],
+        ["", "อำเภอสีพนา", "หน่วยร่วม", "prov", "https://district.example/"],
+        ["รวม", "2 แห่ง"],
+        ["ลงชื่อ ........"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A2:E2")
+    sheet.merge_cells("A4:A5")
+    book.save(path / "agencies.xlsx")
+    province, faults = read_folder(path)
+    told = [(fault.code, fault.row) for fault in faults if fault.file == "agencies.xlsx"]
+    assert told == [("row-unread", 2), ("code-twice", 5), ("row-unread", 6), ("row-unread", 7)]
+    assert [(agency.code, agency.website) for agency in province.agencies] == [
+        ("prov", "https://prov.example/"),
+        ("land", ""),
     ]
 
 

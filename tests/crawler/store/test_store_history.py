@@ -150,6 +150,17 @@ def test_a_large_site_gains_only_under_the_same_budget(
     assert told(store) == read
 
 
+@pytest.mark.parametrize(("depth", "read"), [("4", [("lost", "site")]), ("1", [])])
+def test_a_smaller_depth_of_ours_is_no_loss(
+    store: Store, nights: Nights, depth: str, read: list[tuple[str, str]]
+) -> None:
+    nights.night(store, "met", settings={"DEPTH_LIMIT": "4"})
+    nights.night(store, "unmet", way=HOME_ONLY, limits=["depth"], settings={"DEPTH_LIMIT": depth})
+    assert told(store) == read
+    nights.night(store, "met", settings={"DEPTH_LIMIT": "4"})
+    assert len(told(store)) == 2 * len(read)
+
+
 def test_our_own_rules_and_program_stand_apart(store: Store, nights: Nights) -> None:
     nights.night(store, "met")
     nights.night(store, "unmet", rubric="2565/b")
