@@ -107,6 +107,7 @@ class Keeper:
                 submitted=plan.submitted,
                 exempt=plan.exempt,
                 settings=self._settings,
+                night=spider.settings.getint("OIT_NIGHT"),
             )
         days = spider.settings.getfloat("OIT_REVISIT_DAYS")
         self.memory = Memory(self._store, plan.agency.code, self._run, days)

@@ -26,6 +26,7 @@ OIT_OCR_SECONDS = 300  # for all scans and pictures of an agency together; what 
 OIT_OCR_PAGES = 12  # of one document: cover and first pages of all, more where the document is about an item
 OIT_SCREENSHOTS = False  # a PNG of each item's deciding page: 43 more pages drawn, some 10 MB a run
 OIT_REVISIT_DAYS = 7  # a page is asked for whole again after a week: broken servers say for ever that nothing changed
+OIT_NIGHT = 0  # the night that a crawl belongs to: by it, and not by the clock, the night finds its runs
 OIT_RETRY_PAUSE = 2.0  # seconds before each request of the second pass
 
 DEPTH_LIMIT = 4

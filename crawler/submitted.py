@@ -35,10 +35,11 @@ class LinksRow(msgspec.Struct, frozen=True):
 
 
 class BadRow(msgspec.Struct, frozen=True):
-    """A row that cannot be used: its number in the file and why."""
+    """A row that cannot be used: its number in the file and why, in English for logs and in Thai for people."""
 
     number: int
     reason: str
+    thai: str
 
 
 class LinksFile(msgspec.Struct, frozen=True):
@@ -91,7 +92,7 @@ def _read(entry: Entry) -> list[LinksRow | BadRow]:
     """The links of an entry, or the one reason why it has none."""
     agency, text = entry.agency or entry.code, shown(entry)
     if is_blank(text) and not entry.formula and not entry.overlong:
-        return [] if entry.wide else [BadRow(entry.row, "no url")]
+        return [] if entry.wide else [BadRow(entry.row, "no url", "ไม่มีลิงก์")]
     if not agency:
         return [_bad(entry, "no-agency")]
     if entry.overlong:
@@ -109,5 +110,7 @@ def _read(entry: Entry) -> list[LinksRow | BadRow]:
 
 
 def _bad(entry: Entry, fault: LinkFault, detail: str = "") -> BadRow:
-    english = LINK_WORDS[fault][1]
-    return BadRow(entry.row, english.format(agency=entry.agency, item=entry.label, detail=detail).strip())
+    thai, english = (
+        words.format(agency=entry.agency, item=entry.label, detail=detail).strip() for words in LINK_WORDS[fault]
+    )
+    return BadRow(entry.row, english, thai)

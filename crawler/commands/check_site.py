@@ -99,12 +99,13 @@ def _result(voice: Voice, db: Path, books: Books, links: str) -> str:
 def _tell_links(voice: Voice, path: Path, used: int) -> None:
     """Say how many links of a file were judged: with none of them the whole site counted, which nobody asked for."""
     read = read_links(path)
-    if bad := ", ".join(str(row.number) for row in read.bad[:SHOWN_ROWS]):
-        more = " …" if len(read.bad) > SHOWN_ROWS else ""
+    for row in read.bad[:SHOWN_ROWS]:
         voice.warn(
-            f"{path.name}: ไม่รับ {len(read.bad)} แถว (แถวที่ {bad}{more}) ดูเหตุผลในรายงาน",
-            f"{path.name}: {len(read.bad)} rows refused ({bad}{more}); the report says why",
+            f"{path.name} แถวที่ {row.number} ไม่รับ: {clean(row.thai)}",
+            f"{path.name} row {row.number}: {clean(row.reason)}",
         )
+    if (further := len(read.bad) - SHOWN_ROWS) > 0:
+        voice.warn(f"{path.name}: ไม่รับอีก {further} แถว", f"{path.name}: {further} more rows refused")
     if used:
         voice.say(f"{path.name}: ใช้ตัดสิน {used} ลิงก์", f"{path.name}: {used} links judged")
         return

@@ -19,6 +19,12 @@ State = Literal["waiting", "running", "done", "failed", "left"]
 KILLED = "killed"
 """Limit code of a run whose crawl was killed: it is no basis for verdicts, its evidence stays."""
 
+_OF_TURN = """
+    agency = :agency
+    AND night_id = (SELECT max(night_id) FROM night_agencies WHERE agency = :agency AND started_at = :since)
+"""
+"""Runs of a turn. The moment only names the turn; it is never held against another: clocks step back."""
+
 
 class Night(msgspec.Struct, frozen=True):
     """A night. outcome: ``done``, ``partial`` or ``abandoned``; empty while it goes on or when it was cut off.
@@ -49,7 +55,10 @@ class Turn(msgspec.Struct, frozen=True):
 
 
 class Past(msgspec.Struct, frozen=True):
-    """How an agency fared. state: of its turn in the newest night that ended; good_at: when its last good run began."""
+    """How an agency fared. state: of its turn in the newest night that ended; good_at: when its last good run began.
+
+    A run is good that came to its end and could read something.
+    """
 
     state: str = ""
     good_at: str = ""
@@ -126,7 +135,7 @@ class Nights(Part):
         return [Turn(*row) for row in rows]
 
     def start(self, night: int, agency: str) -> str:
-        """An agency's crawl begins; gives the moment, from which its runs are counted as those of this turn."""
+        """An agency's crawl begins; gives the moment, by which `run_of` and `close_killed` know the turn."""
         moment = self._moment()
         self._change(
             night, agency, "state = 'running', attempts = attempts + 1, started_at = ?, finished_at = ''", moment
@@ -146,23 +155,23 @@ class Nights(Part):
         self._change(night, agency, "state = ?, finished_at = ?, exit_code = ?, run_id = ?, detail = ?", *ended)
 
     def run_of(self, agency: str, since: str) -> Ended | None:
-        """The newest run of an agency that began at a moment or later."""
-        sql = """
+        """The newest run of an agency in the night of its turn that began at a moment, as `start` gave it."""
+        sql = f"""
             SELECT run_id, outcome, EXISTS (SELECT 1 FROM judgements j WHERE j.run_id = r.run_id)
-            FROM runs r WHERE agency = ? AND started_at >= ? ORDER BY started_at DESC, run_id DESC LIMIT 1
-        """
+            FROM runs r WHERE {_OF_TURN} ORDER BY rowid DESC LIMIT 1
+        """  # noqa: S608 - our own words
         with explaining(self._path):
-            row = self._db.execute(sql, (agency, since)).fetchone()
+            row = self._db.execute(sql, {"agency": agency, "since": since}).fetchone()
         return Ended(row[0], row[1], bool(row[2])) if row is not None else None
 
     def close_killed(self, agency: str, since: str) -> list[str]:
-        """Close the runs that killed crawls of an agency left open since a moment; gives their ids.
+        """Close the runs that killed crawls left open in the night of a turn, known as to `run_of`; gives their ids.
 
         They count as failed: their evidence is kept, and neither judged nor shown as the newest.
         """
-        sql = "SELECT run_id FROM runs WHERE agency = ? AND started_at >= ? AND outcome = '' ORDER BY run_id"
+        sql = f"SELECT run_id FROM runs WHERE {_OF_TURN} AND outcome = '' ORDER BY run_id"  # noqa: S608 - our own words
         with explaining(self._path):
-            found = [run for (run,) in self._db.execute(sql, (agency, since)).fetchall()]
+            found = [run for (run,) in self._db.execute(sql, {"agency": agency, "since": since}).fetchall()]
             for run in found:
                 runs.finish(self._db, self._now(), run, outcome="failed", limits=[KILLED], stats={})
         return found
@@ -173,7 +182,9 @@ class Nights(Part):
             good = dict(
                 self._db.execute(
                     """
-                    SELECT agency, max(started_at) FROM runs WHERE outcome = 'finished' AND fiscal_year = ?
+                    SELECT agency, max(started_at) FROM runs
+                    WHERE outcome = 'finished' AND fiscal_year = ?
+                        AND json_extract(stats, '$.pages') + json_extract(stats, '$.documents') > 0
                     GROUP BY agency
                     """,
                     (fiscal_year,),

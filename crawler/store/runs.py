@@ -60,6 +60,7 @@ def begin(
     submitted: Sequence[Submitted],
     exempt: Mapping[str, str],
     settings: Mapping[str, str],
+    night: int,
 ) -> str:
     """Write down that a run begins; gives its id, which starts with the time and sorts by it."""
     run_id = f"{moment:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
@@ -78,6 +79,7 @@ def begin(
                 "started_at": stamp(moment),
                 "settings": to_json(dict(settings)),
                 "exempt": to_json(dict(exempt)),
+                "night_id": night,
             }
         )
         links = [

@@ -7,6 +7,7 @@ from crawler.store.schema_history import HISTORY
 _VERDICTS = (
     "ALTER TABLE runs ADD COLUMN exempt TEXT NOT NULL DEFAULT '{}'",
     "ALTER TABLE runs ADD COLUMN pruned_at TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE runs ADD COLUMN night_id INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE judgements ADD COLUMN evidence_key TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE judgements ADD COLUMN program TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE judgements ADD COLUMN verdicts_of INTEGER NOT NULL DEFAULT 0",
@@ -120,6 +121,8 @@ _NIGHTS = (
         PRIMARY KEY (recipient, channel, kind, key)
     ) STRICT
     """,
+    "CREATE TABLE notice_salt (salt BLOB NOT NULL) STRICT",
+    "INSERT INTO notice_salt VALUES (randomblob(32))",
 )
 
 _DECISIONS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -15,6 +16,10 @@ NIGHTS_OF_SILENCE = 2
 """So many nights in a row must give nothing before a site counts as silent: one bad night is no news."""
 
 
+SECRETARIAT = "secretariat"
+"""The recipient that is no agency: none may have this code."""
+
+
 class News(msgspec.Struct, frozen=True, order=True):
     """Something that is told once. kind: ``deadline``, ``change`` or ``silent``; key: which one."""
 
@@ -23,7 +28,10 @@ class News(msgspec.Struct, frozen=True, order=True):
 
 
 class Silence(msgspec.Struct, frozen=True):
-    """An agency whose site could not be read at all. since: day of the first such night, ISO; nights: how many."""
+    """An agency whose site could not be read at all. since: day on which the first such night began, ISO.
+
+    nights: how many.
+    """
 
     agency: str
     since: str
@@ -33,9 +41,15 @@ class Silence(msgspec.Struct, frozen=True):
 class Sent(Part):
     """Notices that went out, so that nobody is told twice.
 
-    A recipient is ``secretariat`` or an agency's code; a channel is the kind of a service (``mailtos``, ``json-2``).
-    No address is ever kept.
+    A recipient is ``secretariat`` or an agency's code; a channel is what `fingerprint` makes of its address. No address
+    is ever kept.
     """
+
+    def fingerprint(self, address: str) -> str:
+        """What an address is known by: it stays the same in this database, and tells nothing outside of it."""
+        with explaining(self._path):
+            (salt,) = self._db.execute("SELECT salt FROM notice_salt").fetchone()
+        return hmac.new(salt, address.encode(), "sha256").hexdigest()
 
     def known(self, recipient: str, channel: str) -> set[News]:
         """What a recipient was told through a channel."""
@@ -67,30 +81,31 @@ class Sent(Part):
     def silent(self, fiscal_year: int) -> list[Silence]:
         """Agencies of which nothing could be read in the newest nights, at least `NIGHTS_OF_SILENCE`, by agency.
 
-        Of several runs on a day the newest counts. Runs that we cut short or that failed say nothing about a site; nor
-        does a day on which none of several agencies could be read: that is our own network.
+        Of several runs in a night the newest counts. A run outside of the nights is none, but ends a silence when it
+        could read something. Runs that we cut short or that failed say nothing about a site; nor does a night in which
+        none of several agencies could be read: that is our own network.
         """
         with explaining(self._path):
             rows = self._db.execute(
                 """
-                SELECT agency, day, silent FROM (
-                    SELECT agency, substr(started_at, 1, 10) AS day,
-                        json_extract(stats, '$.pages') + json_extract(stats, '$.documents') = 0 AS silent,
-                        row_number() OVER (
-                            PARTITION BY agency, substr(started_at, 1, 10) ORDER BY started_at DESC, run_id DESC
-                        ) AS place
-                    FROM runs WHERE fiscal_year = ? AND outcome = 'finished'
+                SELECT agency, night_id, day, silent FROM (
+                    SELECT r.agency, r.night_id, substr(n.started_at, 1, 10) AS day, r.rowid AS place,
+                        json_extract(r.stats, '$.pages') + json_extract(r.stats, '$.documents') = 0 AS silent,
+                        row_number() OVER (PARTITION BY r.agency, r.night_id ORDER BY r.rowid DESC) AS newest
+                    FROM runs r LEFT JOIN nights n ON n.id = r.night_id
+                    WHERE r.fiscal_year = ? AND r.outcome = 'finished'
                 )
-                WHERE place = 1 ORDER BY agency, day DESC
+                WHERE (newest = 1 AND day IS NOT NULL) OR (day IS NULL AND NOT silent)
+                ORDER BY agency, place DESC
                 """,
                 (fiscal_year,),
             ).fetchall()
-        alone = len({agency for agency, _, _ in rows}) == 1
-        told = {day for _, day, silent in rows if alone or not silent}
+        alone = len({agency for agency, *_ in rows}) == 1
+        told = {night for _, night, _, silent in rows if alone or not silent}
         found = []
         for agency, group in groupby((row for row in rows if row[1] in told), key=lambda row: str(row[0])):
             days = []
-            for _, day, silent in group:
+            for _, _, day, silent in group:
                 if not silent:
                     break
                 days.append(str(day))

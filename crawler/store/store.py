@@ -71,11 +71,12 @@ class Store:
         submitted: Sequence[Submitted] = (),
         exempt: Mapping[str, str] | None = None,
         settings: Mapping[str, str],
+        night: int = 0,
     ) -> str:
         """Begin a run and give its id.
 
         exempt: items that are not asked of the agency, and of whom they are. settings: what decides how much evidence
-        there is.
+        there is. night: the night that it belongs to; 0 for none.
         """
         with explaining(self.path):
             return runs.begin(
@@ -87,6 +88,7 @@ class Store:
                 submitted=submitted,
                 exempt=exempt or {},
                 settings=settings,
+                night=night,
             )
 
     def add_document(  # noqa: PLR0913 - all that is known about an answer, by name

@@ -12,7 +12,7 @@ from checks.evidence import Agency, Failure
 from checks.rubric import load
 from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Quote, Score, Status
 from crawler.line import Change, changed_verdicts, judge_run, rejudge, report_runs, sentence_of, tally
-from crawler.office.model import Listed, Province
+from crawler.office.model import Assigned, Listed, Province, Responses
 from crawler.read import read
 from crawler.store import Store
 
@@ -99,6 +99,31 @@ def test_an_agency_that_left_the_list_is_in_no_report_of_the_province(path: Path
     assert {file.name for file in gone.parent.iterdir()} == {"index.html"}
     assert "ban-rai" in kept.read_text(encoding="utf-8")
     assert "ban-rai" not in gone.read_text(encoding="utf-8")
+
+
+def test_a_province_adds_what_only_its_folder_knows(path: Path, tmp_path: Path) -> None:
+    listed = Listed("ban-rai", "อบต.บ้านไร่", "sao", "unit", URL)
+    waiting = Listed("ban-nok", "อบต.บ้านนอก", "sao", "unit", "http://www.bannok.example/")
+    officer = Assigned("O8", ("ban-rai",), "นายสมควร ทดสอบ", "โทร 12")
+    others = Assigned("O7", ("ban-nok",), "นายผู้อื่น ทดสอบ")
+    province = Province(
+        tmp_path,
+        "จังหวัดทดสอบ",
+        2565,
+        "oit@test.example",
+        (listed, waiting),
+        assignment=(officer, others),
+        responses=(Responses("ban-rai", "IIT", 12, 30),),
+    )
+    with Store(path) as store:
+        judge_run(store, gather(store))
+        index = report_runs(store, tmp_path / "out", province=province)
+    said = index.read_text(encoding="utf-8")
+    page = (tmp_path / "out" / "ban-rai.html").read_text(encoding="utf-8")
+    assert "อบต.บ้านนอก" in said
+    assert "12 / 30" in said
+    assert "นายสมควร ทดสอบ โทร 12" in page
+    assert "นายผู้อื่น" not in page
 
 
 def verdict(item: str, status: Status, code: str, *, elements: int = 1) -> ItemVerdict:

@@ -1,18 +1,13 @@
-"""One night at a time in a province's folder. The lock of a process that was killed is free.
-
-The file names its holder until the night has come to its end: one that is not empty, with nobody behind it, tells of a
-night that was cut off. What runs at the start of the machine looks at that (``deploy/``).
-"""
+"""One night at a time in a province's folder. The lock of a process that was killed is free."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 import msgspec
 
@@ -37,8 +32,8 @@ class BusyError(Exception):
 
 
 @contextmanager
-def locked(folder: Path, now: datetime) -> Iterator[Callable[[], None]]:
-    """Hold the lock of a province's folder while the context lasts; to be called when the night has come to its end.
+def locked(folder: Path, now: datetime) -> Iterator[None]:
+    """Hold the lock of a province's folder while the context lasts; the file names its holder.
 
     The file itself stays: if it were deleted, two runs could hold locks of two files of the same name.
 
@@ -54,11 +49,7 @@ def locked(folder: Path, now: datetime) -> Iterator[Callable[[], None]]:
         file.truncate(0)
         file.write(msgspec.json.encode(Holder(os.getpid(), stamp(now))))
         file.flush()
-        yield lambda: _emptied(file)
-
-
-def _emptied(file: IO[bytes]) -> None:
-    file.truncate(0)
+        yield
 
 
 def _holder(path: Path) -> Holder:

@@ -19,6 +19,7 @@ from crawler.office.nightly.runner import MINUTE, Runner
 from crawler.office.nightly.servers import servers_of
 from crawler.office.nightly.signals import Stop
 from crawler.office.nightly.steps import AFTERWARDS, BEFORE, report, take
+from crawler.office.nightly.unended import mark_unended
 from crawler.store import Store, StoreError
 from crawler.store.moments import bangkok_now
 from reports.dates import moment
@@ -39,11 +40,8 @@ def hold_night(voice: Voice, province: Province, asked: Asked, times: Times | No
         voice.warn(*trouble)
         return BAD_INPUT
     try:
-        with locked(province.folder, bangkok_now()) as ended:
-            code = _with_store(voice, province, asked.agencies, settings, times or Times())
-            if code in (OK, PARTIAL):
-                ended()
-            return code
+        with locked(province.folder, bangkok_now()):
+            return _with_store(voice, province, asked.agencies, settings, times or Times())
     except BusyError as error:
         _tell_busy(voice, error.holder)
         return BUSY
@@ -82,6 +80,7 @@ def _with_store(
     with store, Stop() as stop:
         listed = [agency for agency in province.crawled if not agencies or agency.code in agencies]
         taken = take_up(store, province.fiscal_year, listed, agencies, bangkok_now())
+        mark_unended(province.folder, store)
         turns = len(store.nights.turns(taken.night))
         waiting = len(taken.waiting)
         with Teller(voice, province, taken.night, total=turns, over=turns - waiting) as teller:
@@ -91,7 +90,7 @@ def _with_store(
                 store,
                 province,
                 taken,
-                settings=settings,
+                settings={**settings, "OIT_NIGHT": str(taken.night)},
                 servers=servers_of(listed),
                 teller=teller,
                 stop=stop,
@@ -125,6 +124,7 @@ def _close(voice: Voice, province: Province, store: Store, taken: TakenUp, over:
     code = OK if done else PARTIAL
     take(AFTERWARDS, voice, province, store, teller.log)
     store.nights.end(taken.night, "done" if done else "partial")
+    mark_unended(province.folder, store)
     teller.log("ended", {"exit": code, **counts})
     return code
 

@@ -57,7 +57,7 @@ def test_how_many_links_were_judged_is_told(
     code, said = check(tmp_path, address, "--agency", agency, "--links", str(links), "--lang", "en")
     assert code == OK
     assert said_of_it in said
-    assert "1 rows refused (3)" in said
+    assert "links.csv row 3: this year's book has no item" in said
 
 
 def test_a_dead_site_ends_with_its_code_and_a_report(tmp_path: Path) -> None:

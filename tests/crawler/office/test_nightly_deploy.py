@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from crawler import exits
 from crawler.commands.oit import app
-from crawler.office.nightly.lock import NAME
+from crawler.office.nightly.unended import NAME
 
 ROOT = Path(__file__).parents[3]
 DEPLOY = ROOT / "deploy"
@@ -59,9 +59,9 @@ def test_the_night_is_stopped_alone_and_may_not_gain_rights() -> None:
     assert "user" in night["RestrictNamespaces"][0].split()
 
 
-def test_a_night_that_was_cut_off_shows_by_its_lock() -> None:
-    assert unit("oit-nightly-resume@.service")["ConditionFileNotEmpty"] == [f"%S/oit/%i/{NAME}"]
-    assert f"test -s /var/lib/oit/NAME/{NAME} &&" in (DEPLOY / "crontab").read_text(encoding="utf-8")
+def test_a_night_that_was_cut_off_shows_by_its_mark() -> None:
+    assert unit("oit-nightly-resume@.service")["ConditionPathExists"] == [f"%S/oit/%i/{NAME}"]
+    assert f"test -e /var/lib/oit/NAME/{NAME} &&" in (DEPLOY / "crontab").read_text(encoding="utf-8")
 
 
 def test_the_timer_names_its_zone_and_makes_up_for_missed_nights() -> None:

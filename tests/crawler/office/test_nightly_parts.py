@@ -72,9 +72,6 @@ def test_a_lock_is_held_once_and_free_when_its_holder_was_killed(tmp_path: Path)
     with locked(tmp_path, NOW):
         pass
     assert f'"pid":{os.getpid()}' in (tmp_path / NAME).read_text()
-    with locked(tmp_path, NOW) as ended:
-        ended()
-    assert (tmp_path / NAME).read_bytes() == b""
 
 
 def test_agencies_share_a_server_by_name_or_by_address() -> None:

@@ -26,9 +26,10 @@ from crawler.exits import BAD_INPUT, BUSY, INTERRUPTED, OK, PARTIAL
 from crawler.office.model import Limits
 from crawler.office.nightly import night
 from crawler.office.nightly.crawl import MAX_ATTEMPTS, Times
-from crawler.office.nightly.lock import NAME, locked
+from crawler.office.nightly.lock import locked
 from crawler.office.nightly.night import Asked, hold_night
 from crawler.office.nightly.progress import Facts
+from crawler.office.nightly.unended import NAME
 from crawler.office.province import load_province
 from crawler.store import Store
 from crawler.store.moments import bangkok_now
@@ -205,14 +206,14 @@ def test_what_a_killed_night_left_is_finished_and_nothing_is_repeated(
     _, alive = psutil.wait_procs(crawls, timeout=10)
     assert [one for one in alive if one.is_running() and one.status() != psutil.STATUS_ZOMBIE] == []
     assert turns(folder) == {"quick": ("done", ""), "slow": ("running", ""), "waiting": ("waiting", "")}
-    assert (folder / NAME).stat().st_size
+    assert (folder / NAME).exists()
     asked = len(quick.asked)
     slow.released.set()
     code, said = nightly(str(folder))
     assert code == OK, said
     assert turns(folder) == dict.fromkeys(sites, ("done", ""))
     assert len(quick.asked) == asked
-    assert not (folder / NAME).stat().st_size
+    assert not (folder / NAME).exists()
     assert rows(folder, "SELECT outcome FROM nights") == [("done",)]
     runs = rows(folder, "SELECT agency, outcome FROM runs ORDER BY agency, started_at")
     assert runs == [("quick", "finished"), ("slow", "failed"), ("slow", "finished"), ("waiting", "finished")]
@@ -234,12 +235,12 @@ def test_a_night_that_was_killed_after_its_crawls_is_ended_without_new_ones(
         with pytest.raises(SystemExit):
             hold_night(Voice("en"), load_province(folder), Asked())
     assert turns(folder) == {"dead": ("done", "nothing-read")}
-    assert (folder / NAME).stat().st_size
+    assert (folder / NAME).exists()
     code, said = nightly(str(folder))
     assert code == OK, said
     assert rows(folder, "SELECT outcome FROM nights") == [("done",)]
     assert rows(folder, "SELECT count(*) FROM runs") == [(1,)]
-    assert not (folder / NAME).stat().st_size
+    assert not (folder / NAME).exists()
 
 
 def test_a_night_that_is_told_to_stop_keeps_what_it_has_and_can_be_resumed(
