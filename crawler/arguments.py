@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
 
 from checks.evidence import Agency, Submitted
 from checks.rubric import RubricError
+from checks.thai.dates import BUDDHIST_OFFSET
 from crawler.addresses import AddressError, mend_url
 from crawler.books import PACKAGED, Books
 from crawler.frontier.scope import Scope, narrow_path
@@ -18,12 +19,12 @@ from crawler.frontier.urls import host_and_port
 from crawler.office.agency_names import written_out
 from crawler.office.link_items import Items
 from crawler.office.model import OfficeError
+from crawler.office.naming import Directory
 from crawler.office.province import load_province
 from crawler.store import Store, StoreError
+from crawler.store.moments import BANGKOK
 from crawler.submitted import LinksFile, LinksFileError, LinksRow, read_links
 
-BANGKOK = timezone(timedelta(hours=7))
-BUDDHIST_ERA = 543
 NEWEST_COMPLETE_YEAR = 2565
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -153,8 +154,7 @@ def _of_province(given: AgencyArguments) -> _Home:
         province = load_province(Path(given.province))
     except OfficeError as error:
         raise ArgumentError(str(error), error.thai) from error
-    wanted = _plain(given.agency)
-    listed = next((one for one in province.agencies if wanted in (_plain(one.code), _plain(one.name))), None)
+    listed = province.find(Directory(province.agencies, province.name).one(given.agency))
     if listed is None:
         raise ArgumentError(
             f"province {given.province} lists no agency {given.agency!r}; name it with -a agency=CODE",
@@ -193,7 +193,7 @@ def last_day(year: int) -> date:
     >>> last_day(2565)
     datetime.date(2022, 9, 30)
     """
-    return date(year - BUDDHIST_ERA, 9, 30)
+    return date(year - BUDDHIST_OFFSET, 9, 30)
 
 
 def _as_of(text: str, year: int, now: Callable[[], datetime]) -> str:

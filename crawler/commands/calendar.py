@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 
+from checks.thai.dates import BUDDHIST_OFFSET
 from crawler.commands.options import EPILOG, Lang
 from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT, FAILED, OK
 from crawler.office.calendar import (
-    BUDDHIST,
     Event,
     Standing,
     events_of,
@@ -139,4 +139,4 @@ def _write(voice: Voice, path: Path, content: bytes) -> int:
 
 def _fiscal_year(now: datetime) -> int:
     """The fiscal year begins in October."""
-    return now.year + BUDDHIST + (now.month >= _OCTOBER)
+    return now.year + BUDDHIST_OFFSET + (now.month >= _OCTOBER)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from checks.thai.periods import thai_date
-from crawler.arguments import BUDDHIST_ERA, NEWEST_COMPLETE_YEAR
+from crawler.arguments import NEWEST_COMPLETE_YEAR
 from crawler.commands.options import DEFAULT_DB, EPILOG, Agency, BookYear, Lang, ProvinceFolder
 from crawler.commands.stored import with_store
 from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT, OK
+from crawler.office.days import read_day
 from crawler.office.model import Keep, OfficeError, Province
+from crawler.office.naming import Directory
 from crawler.office.province import load_province
 from crawler.read.kinds import kind_of
 from crawler.store import Store
@@ -25,10 +26,6 @@ from reports.hostile import clean, link
 
 FINGERPRINT = 12
 """Letters of a fingerprint that are shown: enough to find it, few enough to read out."""
-
-LATEST_DAY = 31
-LATEST_GREGORIAN = 2400
-"""A year after this one is of the Buddhist era."""
 
 _SUFFIXES = {"html": ".html.txt", "text": ".txt", "empty": ".txt", "locked": ".bin", "other": ".bin"}
 """Suffixes of what is not saved under the name of its kind: a page of a site opens as text and runs nothing."""
@@ -79,6 +76,8 @@ def add_to(app: typer.Typer) -> None:
         path = db or (known.db if known is not None else DEFAULT_DB)
         year = year or (known.fiscal_year if known is not None else NEWEST_COMPLETE_YEAR)
         names = {one.code: one.name for one in known.agencies} if known is not None else {}
+        if agency and known is not None:
+            agency = Directory(known.agencies, known.name).one(agency) or agency
         raise typer.Exit(
             with_store(voice, path, lambda store: _changes(voice, store, year, wanted, agency, names, save))
         )
@@ -122,11 +121,8 @@ def _day(voice: Voice, text: str) -> str:
     if not text:
         return ""
     try:
-        written = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4})", text.strip())
-        parts = [int(part) for part in written.groups() if part is not None]  # type: ignore[union-attr]
-        year, month, day = parts if parts[0] > LATEST_DAY else reversed(parts)
-        return date(year - BUDDHIST_ERA if year > LATEST_GREGORIAN else year, month, day).isoformat()
-    except (AttributeError, ValueError) as error:
+        return read_day(text).isoformat()
+    except ValueError as error:
         voice.warn(
             f"--since {clean(text)!r} ไม่ใช่วันที่ ให้เขียนเช่น 25/4/2565 หรือ 2565-04-25",
             f"--since {clean(text)!r} is no day; write it as 2022-04-25",
@@ -139,7 +135,7 @@ def _changes(
 ) -> int:
     found = store.history.changes(year, since)
     if agency:
-        found = [change for change in found if agency in (change.agency, names.get(change.agency))]
+        found = [change for change in found if change.agency == agency]
     if not found:
         voice.say("ไม่มีข้อใดเปลี่ยนแปลง", "nothing changed")
         return OK

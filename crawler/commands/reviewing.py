@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import webbrowser
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,7 +17,9 @@ from crawler.commands.stored import with_store
 from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT, INTERRUPTED, NOTHING, OK, PARTIAL
 from crawler.line import changed_verdicts, judge_run
-from crawler.office.model import OfficeError
+from crawler.office.kinds import OTHER
+from crawler.office.model import Listed, OfficeError
+from crawler.office.naming import Directory
 from crawler.office.province import load_province
 from crawler.office.review.deciding import Given, answered, decide, recorded, withdraw
 from crawler.office.review.docket import Docket, ReviewError, dockets
@@ -25,7 +27,6 @@ from crawler.office.review.fixture import write_fixture
 from crawler.office.review.needs_eyes import WHYS, Eye, needs_eyes
 from crawler.office.review.sheet import read_form, write_form
 from crawler.office.review.taking import take
-from crawler.office.tables import header_words
 from crawler.store import Store
 from crawler.store.decisions import Recorded
 from reports.dates import moment
@@ -56,11 +57,17 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 class Desk(msgspec.Struct, frozen=True):
-    """Where the decisions of a province are kept: its database, its books, names of its agencies by code."""
+    """Where the decisions of a province are kept: its database, its books; its agencies and its name, if it is one."""
 
     db: Path
     books: Books
-    names: Mapping[str, str]
+    listed: tuple[Listed, ...] = ()
+    place: str = ""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of its agencies by code."""
+        return {one.code: one.name for one in self.listed}
 
     def dockets(self, store: Store) -> list[Docket]:
         """The newest judgements of its agencies."""
@@ -133,7 +140,7 @@ def decide_one(voice: Voice, province: Path, agency: str, place: str, given: Giv
             return OK
         done = decide(store, docket, place, answer)
         voice.say(f"บันทึกการตัดสินที่ {done}", f"recorded as decision {done}")
-        _judge_again(voice, store, desk, docket)
+        _judge_again(voice, store, desk, {(docket.agency, docket.judgement.fiscal_year)})
         return OK
 
     return _at_desk(voice, province, work)
@@ -147,9 +154,7 @@ def withdraw_one(voice: Voice, province: Path, number: int, name: str, reason: s
         voice.say(
             f"ยกเลิกการตัดสินที่ {number} แล้ว ({one.agency} {one.place})", f"withdrew {number} ({one.agency} {one.place})"
         )
-        for docket in desk.dockets(store):
-            if (docket.agency, docket.judgement.fiscal_year) == (one.agency, one.fiscal_year):
-                _judge_again(voice, store, desk, docket)
+        _judge_again(voice, store, desk, {(one.agency, one.fiscal_year)})
         return OK
 
     return _at_desk(voice, province, work)
@@ -200,9 +205,8 @@ def import_form(voice: Voice, province: Path, file: Path) -> int:
             f"กรอกไว้ {taken.rows} แถว รับ {new} แถว รับไว้ก่อนแล้ว {known} แถว ไม่รับ {out} แถว",
             f"{taken.rows} rows filled in, {new} taken, {known} known already, {out} refused",
         )
-        for docket in before:
-            if docket.agency in taken.agencies:
-                _judge_again(voice, store, desk, docket)
+        decided = {(d.agency, d.judgement.fiscal_year) for d in before if d.agency in taken.agencies}
+        _judge_again(voice, store, desk, decided)
         return PARTIAL if taken.refused else OK
 
     return _at_desk(voice, province, work)
@@ -227,10 +231,10 @@ def _at_desk(voice: Voice, place: Path, work: Callable[[Store, Desk], int]) -> i
     """Open the database of a province's folder (or the file itself) and work, telling every trouble."""
     try:
         if place.is_file():
-            desk = Desk(place, Books(OWN), {})
+            desk = Desk(place, Books(OWN))
         else:
             loaded = load_province(place.resolve())
-            desk = Desk(loaded.db, Books(loaded.books), {one.code: one.name for one in loaded.agencies})
+            desk = Desk(loaded.db, Books(loaded.books), loaded.agencies, loaded.name)
         return with_store(voice, desk.db, lambda store: work(store, desk))
     except OfficeError as error:
         voice.warn(error.thai, str(error))
@@ -246,10 +250,10 @@ def _docket(found: Sequence[Docket], desk: Desk, agency: str) -> Docket:
     Raises:
         ReviewError: none that was judged.
     """
-    wanted = header_words(agency)
+    judged = [Listed(one.agency, one.judgement.agency_name, OTHER, "unit", "") for one in found]
+    code = Directory(desk.listed or judged, desk.place).one(agency)
     for docket in found:
-        names = (docket.judgement.agency_name, desk.names.get(docket.agency, ""))
-        if agency == docket.agency or wanted in {header_words(name) for name in names if name}:
+        if docket.agency == code:
             return docket
     known = ", ".join(docket.agency for docket in found) or "-"
     raise ReviewError(
@@ -273,7 +277,14 @@ def _confirmed(voice: Voice, url: str, status: Status) -> bool:
     return typer.confirm(voice.pick(f"บันทึกว่า “{said}” หรือไม่", f"record “{said}”?"))
 
 
-def _judge_again(voice: Voice, store: Store, desk: Desk, docket: Docket) -> None:
+def _judge_again(voice: Voice, store: Store, desk: Desk, decided: Collection[tuple[str, int]]) -> None:
+    """Judge agencies of these codes and years: their newest runs now, for a night may have judged some meanwhile."""
+    for docket in desk.dockets(store):
+        if (docket.agency, docket.judgement.fiscal_year) in decided:
+            _judge_docket(voice, store, desk, docket)
+
+
+def _judge_docket(voice: Voice, store: Store, desk: Desk, docket: Docket) -> None:
     new = judge_run(store, docket.run_id, docket.rubric, books=desk.books)
     changes = changed_verdicts(docket.judgement, new)
     for change in changes:

@@ -12,15 +12,13 @@ from rich.style import Style
 from rich.table import Table
 
 from checks.verdict import Status
+from reports.hostile import clean
 from reports.words import words
 
 Lang = Literal["th", "en"]
 
 OUTPUT_WIDTH = 120
 """Columns of a table where the output is no terminal."""
-
-_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")})
-"""What would steer a terminal: words of books, sites and names of files are told, never obeyed."""
 
 
 class Voice:
@@ -38,11 +36,11 @@ class Voice:
 
     def say(self, thai: str, english: str = "") -> None:
         """Tell a result; english may be left out where it reads the same."""
-        self.console.print(self.pick(thai, english or thai).translate(_CONTROLS), soft_wrap=True)
+        self.console.print(_plain(self.pick(thai, english or thai)), soft_wrap=True)
 
     def warn(self, thai: str, english: str = "") -> None:
         """Tell what is wrong, where, and what to do next; english may be left out where it reads the same."""
-        self._errors.print(self.pick(thai, english or thai).translate(_CONTROLS), soft_wrap=True)
+        self._errors.print(_plain(self.pick(thai, english or thai)), soft_wrap=True)
 
     def status(self, status: Status) -> str:
         """The name of a status, as reports call it."""
@@ -60,9 +58,17 @@ class _Table(Table):
     def add_row(
         self, *renderables: RenderableType | None, style: str | Style | None = None, end_section: bool = False
     ) -> None:
-        """Add a row, its words without control characters."""
-        cells = (cell.translate(_CONTROLS) if isinstance(cell, str) else cell for cell in renderables)
+        """Add a row, its words made plain."""
+        cells = (_plain(cell) if isinstance(cell, str) else cell for cell in renderables)
         super().add_row(*cells, style=style, end_section=end_section)
+
+
+def _plain(text: str) -> str:
+    """Words without what would steer a terminal or turn them around: those of sites and files are told, never obeyed.
+
+    Lines stay lines, and keep their indentation.
+    """
+    return "\n".join(line[: len(line) - len(line.lstrip(" "))] + clean(line) for line in text.split("\n"))
 
 
 def add_books(parser: argparse.ArgumentParser) -> None:

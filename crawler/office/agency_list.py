@@ -18,6 +18,7 @@ from crawler.office.model import Listed, Role
 from crawler.office.naming import Directory, several
 from crawler.office.province_file import EMAIL
 from crawler.office.tables import header_words
+from crawler.store.sent import SECRETARIAT
 
 STEM = "agencies"
 MOST = 2_000
@@ -128,6 +129,9 @@ class _Reader:
             return ""
         if not _CODE.fullmatch(code):
             self._say("code-bad", row, "code", value=code)
+            return ""
+        if code.casefold() == SECRETARIAT:
+            self._say("code-reserved", row, "code", value=code)
             return ""
         first = self._codes.setdefault(code.casefold(), row.number)
         if first != row.number:

@@ -12,6 +12,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from checks.thai.dates import BUDDHIST_OFFSET
+from crawler.office.days import read_day
 from crawler.office.model import OfficeError, Province
 from crawler.store.moments import BANGKOK, bangkok_now
 
@@ -20,12 +22,8 @@ CALENDARS: Final = Path(__file__).parent / "calendars"
 OWN_FIELDS: Final = ("key", "starts", "ends", "closes", "title_th", "title_en", "source")
 """What an entry ``[[calendar]]`` of ``province.toml`` may say."""
 
-BUDDHIST: Final = 543
-_OLDEST_BUDDHIST: Final = 2400
 _KEY: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_TIME: Final = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?(?: *น\.?)?")
-_THAI_DIGITS: Final = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_TIME: Final = re.compile(r"(\d{1,2})[:.](\d{2})(?::[0๐]{2})?(?: *น\.?)?")
 
 Whose = Literal["nacc", "province"]
 State = Literal["open", "ahead", "over"]
@@ -124,8 +122,8 @@ def next_deadlines(events: Iterable[Event], now: datetime) -> tuple[Standing, ..
 def own_event(entry: Mapping[str, str], number: int, fiscal_year: int) -> Event:
     """Read an entry ``[[calendar]]``. number: its place in the file, from 1.
 
-    Dates are ISO, in the Christian or the Buddhist era: ``2026-05-05`` and ``2569-05-05`` are the same day. A key that
-    is known needs no title. Without a key it gets one from its title, so that a deadline that moves stays the same.
+    Dates are of either era: ``2026-05-05``, ``2569-05-05`` and ``5/5/2569`` are the same day. A key that is known
+    needs no title. Without a key it gets one from its title, so that a deadline that moves stays the same.
 
     Raises:
         OfficeError: a field is unknown, missing or cannot be read, or the window ends before it starts.
@@ -198,10 +196,8 @@ def _kinds() -> dict[str, _Kind]:
 
 
 def _date(text: str, place: str, field: str, fiscal_year: int) -> date:
-    match = _DATE.fullmatch(text.strip().translate(_THAI_DIGITS))
     try:
-        year, month, day = (int(part) for part in match.groups()) if match else (0, 0, 0)
-        found = date(year - BUDDHIST if year >= _OLDEST_BUDDHIST else year, month, day)
+        found = read_day(text)
     except ValueError:
         example = f'{field} = "{fiscal_year}-05-31"'
         raise _fault(
@@ -209,7 +205,7 @@ def _date(text: str, place: str, field: str, fiscal_year: int) -> date:
             f"{field} = {text!r} is no date; write {example}",
             f'{field} = "{text}" ไม่ใช่วันที่ ให้เขียน ปี-เดือน-วัน เช่น {example}',
         ) from None
-    if abs(found.year + BUDDHIST - fiscal_year) > 1:
+    if abs(found.year + BUDDHIST_OFFSET - fiscal_year) > 1:
         raise _fault(
             place,
             f"{field} = {text!r} is not near the fiscal year {fiscal_year}; mend the year",
@@ -219,7 +215,7 @@ def _date(text: str, place: str, field: str, fiscal_year: int) -> date:
 
 
 def _time(text: str, place: str) -> time:
-    match = _TIME.fullmatch(text.strip().translate(_THAI_DIGITS))
+    match = _TIME.fullmatch(text.strip())
     hour, minute = (int(match[1]), int(match[2])) if match else (24, 0)
     try:
         return time(hour, minute)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from checks.thai.dates import BUDDHIST_OFFSET
 from crawler.frontier.scope import Scope
 from crawler.office.agency_list import STEM
-from crawler.office.calendar import BUDDHIST, events_of
+from crawler.office.calendar import events_of
 from crawler.office.fault import Fault, Faults
 from crawler.office.headed import find_table
 from crawler.office.model import OfficeError, Province
@@ -32,7 +33,7 @@ def thai_day(day: date) -> str:
     >>> thai_day(date(2022, 4, 25))
     '25/4/2565'
     """
-    return f"{day.day}/{day.month}/{day.year + BUDDHIST}"
+    return f"{day.day}/{day.month}/{day.year + BUDDHIST_OFFSET}"
 
 
 def look_over(folder: Path, *, now: datetime | None = None) -> list[Fault]:

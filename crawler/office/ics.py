@@ -13,7 +13,9 @@ import icalendar
 
 from crawler.office.calendar import Event
 
-BANGKOK: Final = ZoneInfo("Asia/Bangkok")
+ZONE: Final = ZoneInfo("Asia/Bangkok")
+"""By its name: other calendars show moments in a zone that they know."""
+
 ALARM_DAYS: Final = (7, 1)
 """Days before a deadline on which the calendar reminds."""
 
@@ -46,7 +48,7 @@ def to_ics(events: Iterable[Event], *, year: int, name: str, lang: str, now: dat
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-timezone", str(BANGKOK))
+    calendar.add("x-wr-timezone", str(ZONE))
     seen: Counter[str] = Counter()
     for event in events:
         uid = f"{year}-{_owner(event, name)}-{event.key}"
@@ -77,7 +79,7 @@ def _entry(event: Event, uid: str, lang: str, now: datetime) -> icalendar.Event:
         entry.add("dtend", event.ends + timedelta(days=1))
         return entry
     if event.closes is not None:
-        closes = datetime.combine(event.ends, event.closes, BANGKOK)
+        closes = datetime.combine(event.ends, event.closes, ZONE)
         entry.add("dtstart", closes - LAST_HOUR)
         entry.add("dtend", closes)
     else:

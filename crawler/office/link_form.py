@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from checks.rubric import Rubric
+from crawler.office.cells import write_words
 from crawler.office.model import Listed, Province
 
 HEADER = ("รหัสหน่วยงาน", "หน่วยงาน", "ข้อ", "รายการ", "ลิงก์ (URL)", "หมายเหตุ")
@@ -56,12 +54,9 @@ def write_form(path: Path, province: Province, rubric: Rubric, agencies: Sequenc
 
 
 def put(sheet: Worksheet, row: int, column: int, text: str, *, bold: bool = False) -> None:
-    """Write words into a cell (1-based) as words: what begins like a formula is none."""
-    cell = cast("Cell", sheet.cell(row, column))
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-    cell.data_type = "s"
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    cell.quotePrefix = re.match(r"[=+@-]", text) is not None
+    """Write words into a cell (1-based)."""
+    cell = sheet.cell(row, column)
+    write_words(cell, text)
     if bold:
         cell.font = Font(bold=True)
 

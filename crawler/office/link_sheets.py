@@ -7,13 +7,10 @@ from datetime import datetime
 
 import msgspec
 
+from crawler.office.days import christian
 from crawler.office.link_headers import Header, find_header
 from crawler.office.link_items import Items, Named
 from crawler.office.tables import Sheet, cell_name
-
-_BUDDHIST_ERA = 543
-_BUDDHIST = 2400
-"""Years beyond this are of the Buddhist era."""
 
 _DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y")
 _TIME_FORMATS = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "")
@@ -155,5 +152,5 @@ def _moment(text: str, day: str) -> datetime | None:
             moment = datetime.strptime(" ".join(words), f"{day} {time}".strip())  # noqa: DTZ007
         except ValueError:
             continue
-        return moment.replace(year=moment.year - _BUDDHIST_ERA) if moment.year > _BUDDHIST else moment
+        return moment.replace(year=christian(moment.year))
     return None

@@ -12,13 +12,13 @@ from typing import Any
 
 from scrapy.settings import default_settings
 
+from checks.thai.dates import BUDDHIST_OFFSET
 from crawler import settings as own_settings
 from crawler.office.fault import Faults
 from crawler.office.model import Keep, Limits, Notices, Province
 from crawler.office.toml_keys import Keys
 
 FILE = "province.toml"
-BUDDHIST_ERA = 543
 EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 
 _KNOWN = ("name", "fiscal_year", "contact", "as_of", "limits", "keep", "notices", "calendar", "settings")
@@ -28,7 +28,7 @@ _EXAMPLES = {
     "contact": 'contact = "oit@example.go.th"',
 }
 _YEARS = (2550, 2650)
-_CHRISTIAN = range(_YEARS[0] - BUDDHIST_ERA, _YEARS[1] - BUDDHIST_ERA)
+_CHRISTIAN = range(_YEARS[0] - BUDDHIST_OFFSET, _YEARS[1] - BUDDHIST_OFFSET)
 _RESERVED = {"OIT_DB": "oit.db", "OIT_OUT": "reports", "OIT_BOOKS": "books", "OIT_CONTACT": "contact"}
 """Settings that follow from the folder or from another key of the file."""
 
@@ -94,7 +94,7 @@ def _year(said: dict[str, Any], keys: Keys) -> int:
         keys.add("value-type", "fiscal_year", value=str(value), example=_EXAMPLES["fiscal_year"])
         return 0
     if value in _CHRISTIAN:
-        keys.add("year-christian", "fiscal_year", value=str(value), buddhist=str(value + BUDDHIST_ERA))
+        keys.add("year-christian", "fiscal_year", value=str(value), buddhist=str(value + BUDDHIST_OFFSET))
         return 0
     keys.in_range(value, "fiscal_year", *_YEARS)
     return value if _YEARS[0] <= value <= _YEARS[1] else 0
@@ -107,10 +107,10 @@ def _as_of(said: dict[str, Any], year: int, keys: Keys) -> str:
     try:
         day = value if type(value) is date else date.fromisoformat(value)
     except (TypeError, ValueError):
-        keys.add("day-bad", "as_of", value=str(value), example=f"{(year or 2565) - BUDDHIST_ERA}-04-25")
+        keys.add("day-bad", "as_of", value=str(value), example=f"{(year or 2565) - BUDDHIST_OFFSET}-04-25")
         return ""
     if year:
-        first, last = date(year - BUDDHIST_ERA - 1, 10, 1), date(year - BUDDHIST_ERA, 9, 30)
+        first, last = date(year - BUDDHIST_OFFSET - 1, 10, 1), date(year - BUDDHIST_OFFSET, 9, 30)
         if not first <= day <= last:
             facts = {"first": first.isoformat(), "last": last.isoformat(), "year": str(year)}
             keys.add("day-outside", "as_of", value=day.isoformat(), **facts)

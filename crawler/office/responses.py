@@ -33,7 +33,6 @@ TOOLS: dict[str, tuple[str, ...]] = {
 
 _COUNT = re.compile(r"\d+")
 _SIGNS = re.compile(r"[,\s]|ชุด|คน|ราย")
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TOOL_OF = {header_words(word): tool for tool, words in TOOLS.items() for word in words}
 
 
@@ -94,7 +93,7 @@ class _Reader:
         return tool
 
     def _count(self, row: Row, key: str) -> int | None:
-        said = _SIGNS.sub("", row.get(key).translate(_THAI_DIGITS))
+        said = _SIGNS.sub("", row.get(key))
         if not _COUNT.fullmatch(said):
             self._say("count-bad", row, key, value=row.get(key) or "-")
             return None

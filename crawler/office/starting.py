@@ -9,10 +9,10 @@ import re
 from pathlib import Path
 
 from checks.rubric import Rubric
+from checks.thai.dates import BUDDHIST_OFFSET
 from crawler.office.assignment import STEM as ASSIGNMENT
 from crawler.office.headed import SUFFIXES
 from crawler.office.naming import PROVINCIAL_OFFICE, SERVICE
-from crawler.office.province_file import BUDDHIST_ERA
 
 FILES = Path(__file__).with_name("start_files")
 """Files with ``{name}``, ``{place}``, ``{year}`` and ``{christian}`` in them."""
@@ -43,7 +43,7 @@ def begin(folder: Path, name: str, rubric: Rubric) -> list[Path]:
         OSError: the folder cannot be written.
     """
     place = name.removeprefix("จังหวัด").strip()
-    facts = {"name": name, "place": place, "year": str(rubric.year), "christian": str(rubric.year - BUDDHIST_ERA)}
+    facts = {"name": name, "place": place, "year": str(rubric.year), "christian": str(rubric.year - BUDDHIST_OFFSET)}
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(FILES.iterdir()) if path.is_file()}
     texts = {file: _filled(file, text, facts) for file, text in texts.items()}
     texts[f"{ASSIGNMENT}.csv"] = _assignment(rubric)

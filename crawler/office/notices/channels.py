@@ -31,6 +31,9 @@ PLACE: Final = "{to}"
 
 _VARIABLE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,15})://")
+_PASSWORD: Final = re.compile(r"^([^:/]+://[^/@:]+):[^/@]*(?=@)")
+"""Of an address: who changes a password still talks to the same recipient."""
+
 _READABLE_BY_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _TALKATIVE: Final = ("apprise", "urllib3", "requests")
 """Loggers of what carries notices; they write addresses, with their passwords, when asked for details."""
@@ -39,11 +42,13 @@ _TALKATIVE: Final = ("apprise", "urllib3", "requests")
 class Channel:
     """One address of one recipient.
 
-    name: the kind of service, numbered where there are several of a kind (``mailtos``, ``json-2``).
+    name: the kind of service, numbered where there are several of a kind (``mailtos``, ``json-2``). address: what
+    makes it the same channel tomorrow: a secret, for its fingerprint only.
     """
 
-    def __init__(self, name: str, service: NotifyBase) -> None:
+    def __init__(self, name: str, address: str, service: NotifyBase) -> None:
         self.name = name
+        self.address = address
         self._service = service
 
     def send(self, text: Text) -> bool:
@@ -125,7 +130,8 @@ def open_channels(lines: Iterable[str], key: str) -> list[Channel]:
         service.overflow_mode = OverflowMode.SPLIT  # a long notice in two parts rather than refused or cut
         kind = scheme[1].lower()
         seen[kind] += 1
-        found.append(Channel(kind if seen[kind] == 1 else f"{kind}-{seen[kind]}", service))
+        name = kind if seen[kind] == 1 else f"{kind}-{seen[kind]}"
+        found.append(Channel(name, _PASSWORD.sub(r"\1", line), service))
     return found
 
 
@@ -152,8 +158,11 @@ def mail_channels(server: str, contacts: Iterable[str], key: str) -> list[Channe
     Raises:
         OfficeError: the mail server's address cannot be used.
     """
-    good = (contact for contact in contacts if EMAIL.fullmatch(contact))
-    return open_channels((server.replace(PLACE, quote(contact, safe="")) for contact in good), key)
+    good = [contact for contact in contacts if EMAIL.fullmatch(contact)]
+    channels = open_channels((server.replace(PLACE, quote(contact, safe="")) for contact in good), key)
+    for channel, contact in zip(channels, good, strict=True):
+        channel.address = contact  # who moves to another mail server tells nobody twice
+    return channels
 
 
 def _asset() -> AppriseAsset:

@@ -23,12 +23,10 @@ from crawler.office.notices.channels import (
 from crawler.office.notices.compose import Composer
 from crawler.office.notices.news import Told, about_agency, gather
 from crawler.store import Store
-from crawler.store.sent import News
+from crawler.store.sent import SECRETARIAT, News
 from reports.notices import Notice, Text, render_notice
 
 logger = logging.getLogger(__name__)
-
-SECRETARIAT = "secretariat"
 
 
 class _Recipient(msgspec.Struct, frozen=True):
@@ -71,19 +69,21 @@ class _Teller:
     def tell(self, recipient: _Recipient) -> None:
         """Tell a recipient through each channel what was not told there yet."""
         news = {one.news for one in recipient.told}
-        names = [channel.name for channel in recipient.channels] or ([""] if self.dry_run else [])
-        for place, name in enumerate(names):
-            known = self._store.sent.known(recipient.code, name)
+        sent = self._store.sent
+        nobody: list[Channel | None] = [None] if self.dry_run else []
+        for channel in recipient.channels or nobody:
+            key = sent.fingerprint(channel.address) if channel is not None else ""
+            known = sent.known(recipient.code, key)
             if news <= known:
                 continue
             text = render_notice(recipient.compose(recipient.told, known))
             self.texts += 1
-            if self.dry_run:
-                self._show(recipient.name, name, text)
+            if channel is None or self.dry_run:
+                self._show(recipient.name, channel.name if channel is not None else "", text)
                 continue
-            delivered = recipient.channels[place].send(text)
-            self._store.sent.record(recipient.code, name, news - known, delivered=delivered)
-            self._say(recipient, name, delivered=delivered)
+            delivered = channel.send(text)
+            sent.record(recipient.code, key, news - known, delivered=delivered)
+            self._say(recipient, channel.name, delivered=delivered)
 
     def trouble(self, error: OfficeError) -> None:
         """Tell what cannot be used; the others are told all the same."""

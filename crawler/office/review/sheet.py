@@ -7,12 +7,12 @@ from pathlib import Path
 
 import msgspec
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from crawler.office.cells import write_words
 from crawler.office.review.deciding import DECISION_WORDS
 from crawler.office.review.docket import ReviewError
 from crawler.office.review.needs_eyes import Eye
@@ -103,7 +103,7 @@ def write_form(path: Path, eyes: Sequence[Eye], names: Mapping[str, str]) -> Non
     helping = book.create_sheet("คำอธิบาย")
     helping.column_dimensions["A"].width = 110
     for number, line in enumerate(_HELP, 1):
-        _text(helping.cell(number, 1), line)
+        write_words(helping.cell(number, 1), line)
     _save(book, path)
 
 
@@ -165,7 +165,7 @@ def _cells(eye: Eye, number: int, names: Mapping[str, str]) -> dict[str, str | i
 def _head(sheet: Worksheet) -> None:
     for number, (key, said) in enumerate(_HEADERS.items(), 1):
         cell = sheet.cell(1, number)
-        _text(cell, said[0])
+        write_words(cell, said[0])
         cell.font = Font(bold=True)
         if key in _FILLED:
             cell.fill = PatternFill("solid", fgColor="FFF2CC")
@@ -182,19 +182,9 @@ def _write_row(sheet: Worksheet, row: int, cells: Mapping[str, str | int]) -> No
         if isinstance(value, int):
             cell.value = value
         else:
-            _text(cell, value)
+            write_words(cell, shorten(value, LONGEST_CELL))
         if key == "url" and len(href := link(str(value)).href) <= LONGEST_LINK and href:
             cell.hyperlink = href
-
-
-def _text(cell: Cell | MergedCell, words: str) -> None:
-    """Write words as words: what begins with = + - @ is never computed, now or when the cell is edited."""
-    said = shorten(words, LONGEST_CELL)
-    cell.value = said
-    cell.data_type = "s"
-    cell.quotePrefix = said.startswith(("=", "+", "-", "@"))
-    cell.number_format = "@"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _offer_words(sheet: Worksheet, last: int) -> None:
