@@ -42,7 +42,7 @@ golden: setup
 	$(BIN)/python -m crawler.accuracy --judge-only
 
 bench: setup
-	for part in line judge readers office ocr browser revisit; do \
+	for part in line judge readers office ocr browser revisit reporting; do \
 	  echo "== $$part" && PYTHONPATH=. $(BIN)/python bench/$$part.py || exit 1; \
 	done
 

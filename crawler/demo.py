@@ -1,7 +1,8 @@
 """``python -m crawler.demo``: the bundled fictional province, two nights long; what ``make demo`` runs.
 
 Lays the province's folder out below ``out/`` and types what a secretariat would: links of the first round, a night,
-links of the second round, another night, what changed. Exits with 0 only when every command did.
+links of the second round, another night, what changed; at the end where the province's page is. Exits with 0
+only when every command did.
 """
 
 from __future__ import annotations
@@ -45,7 +46,10 @@ def main(out: Path = OUT, only: tuple[str, ...] = ()) -> int:
             if command[0] == "nightly":
                 nights.append((time.monotonic() - began, Counter(traffic) - before))
     _show_savings(voice, nights)
-    return _type(voice, ["changes", str(folder)])
+    code = _type(voice, ["changes", str(folder)])
+    page = folder / "reports" / "index.html"
+    voice.say(f"\nรายงานของจังหวัด: {page}", f"\nthe province's page: {page}")
+    return code
 
 
 def _type(voice: Voice, command: list[str]) -> int:

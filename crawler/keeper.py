@@ -20,12 +20,13 @@ from scrapy.utils.reactor import is_reactor_installed
 from twisted.internet.defer import Deferred
 
 from crawler.books import books_of
+from crawler.briefing import report_runs
 from crawler.exits import BAD_INPUT, FAILED, INTERRUPTED, NOTHING, OK
 from crawler.fetch.browser.through_engine import through_engine
 from crawler.fetch.examine import REMEMBERED
 from crawler.fetch.memory import Memory
 from crawler.fetch.revisit import REVISITED
-from crawler.line import judge_run, report_runs, why_no_reports
+from crawler.line import judge_run, why_no_reports
 from crawler.notices import tell
 from crawler.pictures import read_pictures
 from crawler.read.apart import Reader

@@ -1,4 +1,4 @@
-"""The line after gathering: judge a run, judge stored runs again, render the reports. No network."""
+"""The line after gathering: judge a run, judge stored runs again, say what flipped. No network."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-import reports
 from checks.evidence import Submitted
 from checks.judge import judge
 from checks.rubric import Rubric, RubricError
 from checks.verdict import ItemVerdict, Judgement, Status
+from crawler.appeal.manifest import record
 from crawler.books import PACKAGED, Books
-from crawler.office.model import Province
 from crawler.office.review.applying import apply_decisions, decisions_key
 from crawler.program import judging_code
 from crawler.store import RunInfo, Store
@@ -63,7 +62,10 @@ def judge_run(store: Store, run_id: str, rubric: Rubric | None = None, *, books:
     rubric = rubric if rubric is not None else books.load(year)
     # Links under another year's numbers depend on two books, and such questions are rare: they are always judged.
     known = store.share_judgement(run_id, fingerprint(rubric), _basis(store, run_id)) if rubric.year == year else None
-    return known if known is not None else _judge_anew(store, run_id, rubric, books)
+    if known is None:
+        return _judge_anew(store, run_id, rubric, books)
+    record(store, run_id, rubric.year)
+    return known
 
 
 def rejudge_stale(store: Store, books: Books = PACKAGED) -> int:
@@ -98,6 +100,7 @@ def _basis(store: Store, run_id: str) -> Basis:
 def _judge_anew(store: Store, run_id: str, rubric: Rubric, books: Books) -> Judgement:
     judgement = apply_decisions(store, run_id, judged_under(store, run_id, rubric, books=books), rubric)
     store.save_judgement(run_id, judgement, lambda verdict: sentence_of(rubric, verdict), _basis(store, run_id))
+    record(store, run_id, rubric.year)  # what was said, and of what, is chained to all that was said before
     return judgement
 
 
@@ -132,21 +135,6 @@ def rejudge(
         book = rubric if rubric is not None else books.load(run.fiscal_year)
         # Whoever says so wants it judged, also where nothing seems to have changed.
         yield Rejudged(run, last[1] if last is not None else None, _judge_anew(store, run_id, book, books))
-
-
-def report_runs(
-    store: Store, out: Path, *, lang: str = "th", books: Books = PACKAGED, province: Province | None = None
-) -> Path:
-    """Render the newest judged run of every agency, and the index; gives the index's path. Judges nothing.
-
-    province: only agencies that its list still has; what was judged of others stays in the database.
-    """
-    judged = store.latest_judged(province.fiscal_year if province is not None else 0)
-    found = [_report(store, run_id, year, books, province) for run_id, year in judged]
-    shown = [report for report in found if report is not None]
-    codes = {report.judgement.agency for report in shown}
-    waiting = [listed.name for listed in (province.agencies if province else ()) if listed.code not in codes]
-    return reports.write(shown, out, waiting=waiting, lang=lang)
 
 
 def why_no_reports(out: Path) -> str:
@@ -191,47 +179,6 @@ def _verdicts(judgement: Judgement) -> Iterator[tuple[str, int, str, str, str]]:
         for element in item.elements:
             finding = element.finding
             yield item.item, element.element_no, element.element, finding.status.value, finding.code
-
-
-def _report(
-    store: Store, run_id: str, fiscal_year: int, books: Books, province: Province | None
-) -> reports.AgencyReport | None:
-    run = store.run(run_id)
-    listed = province.find(run.agency.code) if province is not None else None
-    if province is not None and listed is None:
-        return None
-    rubric = books.load(fiscal_year)
-    answers = province.responses if province is not None else ()
-    judged = store.load_judgement(run_id, rubric.year)
-    if judged is None:
-        return None
-    judged_at, judgement = judged
-    pages, documents = store.counts(run_id)
-    return reports.AgencyReport(
-        judgement=judgement,
-        rubric=rubric,
-        agency_url=run.agency.url,
-        run_id=run_id,
-        started_at=run.started_at,
-        finished_at=run.finished_at,
-        judged_at=judged_at,
-        pages=pages,
-        documents=documents,
-        failures=store.failures(run_id),
-        limits=run.limits,
-        notes=store.notes(run_id),
-        submitted=links_under(store.submitted(run_id), books.load(run.fiscal_year), rubric),
-        office=listed is not None and listed.role == "office",
-        responses=tuple(
-            reports.Responses(one.tool, one.answered, one.minimum) for one in answers if one.agency == run.agency.code
-        ),
-        since=store.history.standing(run.agency.code, rubric.year),
-        officers={
-            one.item: " ".join(filter(None, (one.officer, one.contact)))
-            for one in (province.assignment if province is not None else ())
-            if one.officer and (not one.agencies or run.agency.code in one.agencies)
-        },
-    )
 
 
 def tally(judgement: Judgement) -> dict[Status, int]:

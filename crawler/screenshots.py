@@ -12,6 +12,7 @@ from crawler.books import PACKAGED, Books
 from crawler.fetch.browser import Browser
 from crawler.read.apart import Reader
 from crawler.store.pictures import Screenshot
+from crawler.thumbnails import thumbnail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ async def take_screenshots(
     case = store.load_case(run_id)
     judgement = judge(case, books.load(case.fiscal_year))
     documents = {url_key(d.url): d for d in case.documents} | {url_key(d.final_url): d for d in case.documents}
-    taken: dict[tuple[str, int], bytes] = {}
+    taken: dict[tuple[str, int], tuple[bytes, bytes]] = {}
     count = 0
     browser = Browser(fetch)
     try:
@@ -52,10 +53,11 @@ async def take_screenshots(
                 page = 0 if document.kind == "page" else _page(verdict, document)
                 if (document.sha256, page) not in taken:
                     body = store.body(document.sha256)
-                    taken[document.sha256, page] = await _picture(browser, reader, document, body, page)
-                png = taken[document.sha256, page]
+                    png = await _picture(browser, reader, document, body, page)
+                    taken[document.sha256, page] = png, thumbnail(png) if png else b""
+                png, small = taken[document.sha256, page]
                 if png:
-                    store.save_screenshot(run_id, Screenshot(verdict.item, document.final_url, page, png))
+                    store.save_screenshot(run_id, Screenshot(verdict.item, document.final_url, page, png, small))
                     count += 1
     finally:
         await browser.close()

@@ -10,7 +10,7 @@ os.environ.setdefault("TLDEXTRACT_PUBLIC_SUFFIX_LIST_URLS", "")
 BOT_NAME = "oit"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
-COMMANDS_MODULE = "crawler.commands"
+COMMANDS_MODULE = "crawler.commands.scrapy_commands"
 
 # Ours
 
@@ -38,6 +38,7 @@ USER_AGENT = "OITCrawler/0.1 (+contact not given)"  # the spider puts OIT_CONTAC
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "OITCrawler"
 CONCURRENT_REQUESTS = 16  # over all hosts; own host, file hosts and shared servers can overlap
+CONCURRENT_ITEMS = 4  # an answer gives one item; Scrapy would start a hundred tasks for each to work on what it gives
 CONCURRENT_REQUESTS_PER_DOMAIN = 2  # per host in the frontier, and per IP address: the guard names slots by address
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.1  # a fast server is known as such after a few answers, a slow one slows us at once

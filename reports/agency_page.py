@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
 
 from checks.verdict import ItemVerdict, Status
 from reports.agency_report import AgencyReport
-from reports.cards import Card, Cards, missing_names
+from reports.cards import Card, Cards
+from reports.charts import group_bars, score_chart
 from reports.dates import day, moment
 from reports.failures import FailureGroup, grouped
 from reports.figures import Group, Range, counts, item_map, shown
-from reports.gains import gains, only_link
+from reports.gains import gains, only_link, points, reachable
 from reports.hostile import NAME_LENGTH, Link, link, shorten
+from reports.lacks import lacks
+from reports.sentences import Sentences
 from reports.titles import item_title
+from reports.whatif import WhatIf, what_if
 from reports.words import Words
 
-INDICATORS = ("9", "10")
+INDICATORS: Final = ("9", "10")
+
+FIRST: Final = 5
+"""Gaps that are told first; the others are folded away."""
 
 
 @dataclass(frozen=True)
@@ -24,14 +35,37 @@ class Task:
 
     item: str
     title: str
-    missing: tuple[str, ...]
-    only_link: bool
+    sentence: str
     points: str
 
 
 @dataclass(frozen=True)
+class Tasks:
+    """All gaps, those worth most first. after: the score when those that are told first are mended."""
+
+    first: tuple[Task, ...]
+    rest: tuple[Task, ...]
+    after: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """The cards of a sub-indicator; number and title are empty for items that stand in none. gaps: not all complete."""
+
+    number: str
+    title: str
+    score: Range | None
+    cards: tuple[Card, ...]
+    gaps: bool
+
+
+@dataclass(frozen=True)
 class AgencyPage:
-    """Everything on an agency's page."""
+    """Everything on an agency's page.
+
+    undecided: how many items are not decided yet. highest: the score when every item is complete; to_highest: the part
+    of the bar between what may hold already and that. source: where the year's rules come from.
+    """
 
     name: str
     website: Link
@@ -41,24 +75,36 @@ class AgencyPage:
     run_at: str
     run_id: str
     rubric: str
+    source: str
     pages: int
     documents: int
+    deadline: str
     oit: Range
+    undecided: int
+    highest: str
+    to_highest: str
     indicators: tuple[tuple[str, Range], ...]
     counts: tuple[tuple[Status, int], ...]
+    gaps: int
     groups: tuple[Group, ...]
-    tasks: tuple[Task, ...]
+    group_chart: Markup
+    score_chart: Markup
+    tasks: Tasks
     follow_ups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    whatif: WhatIf | None
     limits: tuple[str, ...]
-    cards: tuple[Card, ...]
+    sections: tuple[Section, ...]
     failures: tuple[FailureGroup, ...]
 
 
-def agency_page(report: AgencyReport, words: Words) -> AgencyPage:
-    """Gather what an agency's page shows."""
+def agency_page(report: AgencyReport, words: Words, *, beside: Collection[str] = ()) -> AgencyPage:
+    """Gather what an agency's page shows. beside: items that have a page of their own in the same folder."""
     judgement, rubric = report.judgement, report.rubric
-    cards = Cards(report, words)
     verdicts = [v for v in judgement.items if v.item in rubric.items]
+    gained = gains(rubric, verdicts)
+    found = Cards(report, words, gained={v.item: points(gain) for v, gain in gained}, beside=beside)
+    highest = max(reachable(rubric, verdicts), judgement.oit.high)
+    groups = item_map(judgement, rubric, words)
     return AgencyPage(
         name=agency_name(report, words),
         website=link(report.agency_url),
@@ -68,20 +114,29 @@ def agency_page(report: AgencyReport, words: Words) -> AgencyPage:
         run_at=run_moment(report, words),
         run_id=shorten(report.run_id, NAME_LENGTH),
         rubric=judgement.rubric,
+        source=shorten(rubric.book.source, 2 * NAME_LENGTH),
         pages=report.pages,
         documents=report.documents,
+        deadline=shorten(report.deadline, NAME_LENGTH),
         oit=shown(judgement.oit),
+        undecided=sum(v.status in {Status.UNCLEAR, Status.UNREACHABLE, Status.BROKEN} for v in verdicts),
+        highest=f"{highest:.2f}",
+        to_highest=f"{highest - judgement.oit.high:.2f}",
         indicators=tuple(
             (words(f"score.indicator_{n}"), shown(judgement.indicators[n]))
             for n in INDICATORS
             if n in judgement.indicators
         ),
         counts=counts(judgement),
-        groups=item_map(judgement, rubric, words),
-        tasks=_tasks(report, words),
+        gaps=sum(_is_gap(v.status) for v in verdicts),
+        groups=groups,
+        group_chart=group_bars(groups, words),
+        score_chart=score_chart(report.history, words) if len(report.history) > 1 else Markup(""),
+        tasks=_tasks(report, gained, words),
         follow_ups=_follow_ups(report, verdicts, words),
+        whatif=what_if(report, words),
         limits=_limits(report, words),
-        cards=tuple(cards.card(rubric.items[v.item], v) for v in verdicts),
+        sections=_sections(groups, {v.item: found.card(rubric.items[v.item], v) for v in verdicts}),
         failures=grouped(report.failures, words),
     )
 
@@ -96,19 +151,33 @@ def run_moment(report: AgencyReport, words: Words) -> str:
     return moment(report.finished_at or report.started_at or report.judged_at, words)
 
 
-def _tasks(report: AgencyReport, words: Words) -> tuple[Task, ...]:
-    rubric = report.rubric
-    verdicts = [v for v in report.judgement.items if v.item in rubric.items]
-    return tuple(
+def _tasks(report: AgencyReport, gained: Sequence[tuple[ItemVerdict, float]], words: Words) -> Tasks:
+    sentences = Sentences(report.rubric, words)
+    tasks = tuple(
         Task(
             item=verdict.item,
-            title=item_title(rubric.items[verdict.item], words),
-            missing=missing_names(rubric.items[verdict.item], verdict, words),
-            only_link=only_link(verdict),
-            points=f"+{points:.2f}",
+            title=item_title(entry := report.rubric.items[verdict.item], words),
+            sentence=words("todo.only_link") if only_link(verdict) else lacks(entry, verdict, sentences, words),
+            points=points(gain),
         )
-        for verdict, points in gains(rubric, verdicts)
+        for verdict, gain in gained
     )
+    after = report.judgement.oit.low + sum(gain for _, gain in gained[:FIRST])
+    return Tasks(tasks[:FIRST], tasks[FIRST:], f"{after:.2f}")
+
+
+def _sections(groups: Sequence[Group], cards: dict[str, Card]) -> tuple[Section, ...]:
+    """The cards in the book's groups; those of items that stand in no group come last, under no heading."""
+    placed = [
+        (group.number, group.title, group.score, tuple(cards.pop(name) for name, *_ in group.items if name in cards))
+        for group in groups
+    ]
+    placed.append(("", "", None, tuple(cards.values())))
+    return tuple(Section(*one, gaps=any(_is_gap(card.status) for card in one[3])) for one in placed if one[3])
+
+
+def _is_gap(status: Status) -> bool:
+    return status not in {Status.MET, Status.EXEMPT}
 
 
 def _follow_ups(

@@ -62,7 +62,8 @@ class AgencyReport:
     agencies; parent is the name of the unit that an office contributes to, template the fingerprint of the vendor's
     frame that its pages share with others', empty where none was seen. history: predicted scores of all runs, oldest
     first. strips: statuses of each item over those runs, as they were decided, oldest first. thumbnails: a small PNG of
-    the deciding page by item. deadline: the next one, as the province's calendar names it.
+    the deciding page by item. deadline: the next one, as the province's calendar names it. fetched: when a page that is
+    quoted was fetched, ISO times by URL.
     """
 
     judgement: Judgement
@@ -92,3 +93,4 @@ class AgencyReport:
     surveys: Surveys = Surveys()
     published: tuple[Published, ...] = ()
     deadline: str = ""
+    fetched: Mapping[str, str] = field(default_factory=dict)

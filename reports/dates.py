@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
-from checks.thai.periods import thai_date
+from checks.thai.periods import month_label, thai_date
 from reports.words import Words
 
 BANGKOK: Final = timezone(timedelta(hours=7))
@@ -28,6 +28,11 @@ def moment(iso: str, words: Words) -> str:
         return _day(parsed, words)
     local = parsed.astimezone(BANGKOK)
     return words("date_time", date=_day(local, words), hour=f"{local:%H}", minute=f"{local:%M}")
+
+
+def month(year_be: int, number: int, words: Words) -> str:
+    """Say a month of a Buddhist year in short."""
+    return month_label(year_be, number) if words.lang == "th" else f"{_ENGLISH[number - 1][:3]} {year_be - 543}"
 
 
 def _parsed(iso: str) -> datetime | None:

@@ -12,6 +12,7 @@ _UNSAFE: Final = re.compile(r"[^a-z0-9._-]+")
 _LONGEST_STEM: Final = 40
 _RESERVED: Final = frozenset({"index", "con", "prn", "aux", "nul", "clock$"})
 _PORTS: Final = re.compile(r"(?:com|lpt)[0-9]")
+_ITEMS: Final = re.compile(r"item-o[0-9]+")  # the pages of items, which some systems do not tell from capitals
 
 
 def file_names(codes: Iterable[str]) -> list[str]:
@@ -48,4 +49,4 @@ def slug(code: str) -> str:
 def _is_reserved(code: str) -> bool:
     """Tell whether a system gives the name a meaning of its own, also before a dot (``con.html`` on Windows)."""
     first = code.partition(".")[0]
-    return first in _RESERVED or bool(_PORTS.fullmatch(first))
+    return first in _RESERVED or bool(_PORTS.fullmatch(first) or _ITEMS.fullmatch(first))

@@ -97,7 +97,8 @@ class Notice:
     """What is told at once to one recipient.
 
     agency: the agency's name; empty where the secretariat is told about all. report: path or address of the report.
-    contact: whom an agency can ask. oit: the predicted score, where the agency was judged.
+    contact: whom an agency can ask. oit: the predicted score, where the agency was judged. chain: the end of the chain
+    of manifests, by which a mail that is kept pins what was known that night; empty where there is none.
     """
 
     province: str
@@ -111,6 +112,7 @@ class Notice:
     agency: str = ""
     report: str = ""
     contact: str = ""
+    chain: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,18 @@ from typing import Literal
 from checks.rubric import Rubric
 from reports.agency_report import AgencyReport
 
+Why = Literal["not-yet", "failed", "left", "no-site", "other-year", "no-book"]
+"""``failed``, ``left``: so its turn of the last night ended; ``left`` is without a turn. ``no-site``: an office that
+publishes on its unit's site. ``other-year``: judged for another fiscal year. ``no-book``: the year's book is gone."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline:
-    """A date of the calendar. days: from the report's day to its end, negative when it is over. whose: who set it."""
+    """A date of the calendar.
+
+    ends: ISO date; closes: time of day as ``16.30``, empty for the whole day. days: from the report's day to its end,
+    negative when it is over. whose: who set it. asks: something is asked of agencies until then.
+    """
 
     key: str
     title: str
@@ -21,6 +29,7 @@ class Deadline:
     days: int
     state: Literal["open", "ahead", "over"]
     whose: Literal["nacc", "province"]
+    asks: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +47,10 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """An agency of the list without a judgement, and why, as a code: ``not-yet``, ``failed``, ``left``, ``no-site``."""
+    """An agency of which there is nothing to show, and why."""
 
     name: str
-    why: str
+    why: Why
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +58,9 @@ class ProvinceReport:
     """Everything that the province's page and the pages of items may say.
 
     made_at: ISO time at which it was made. agencies: one report each, of one fiscal year. rubric: its book; None where
-    nothing was judged yet. changes: newest first. last_night, last_round: ISO times; changes since them are shown
-    apart, empty where there was none. owing: how many items of an agency have no submitted link, by its code.
+    nothing was judged yet or the book is gone. changes: newest first. last_night, last_round: ISO times of the newest
+    ones; changes since them are shown apart, empty where there was none. owing: how many items that are asked of an
+    agency have no submitted link, by its code.
     """
 
     name: str

@@ -1,39 +1,78 @@
-"""Writing the pages: each file appears whole or not at all, the index last."""
+"""Writing the pages: each file appears whole or not at all, the province's page last."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reports.agency_page import agency_page
 from reports.agency_report import AgencyReport
-from reports.index_page import index_page
+from reports.coverage import items_of
+from reports.heatmap import Named
+from reports.item_page import ItemPages
 from reports.names import file_names
-from reports.render import render_agency, render_index
-from reports.words import words
+from reports.province_page import item_counts, province_page
+from reports.province_report import ProvinceReport, Waiting
+from reports.render import render_agency, render_item, render_province
+from reports.words import Words, words
 
 
-def write(reports: Sequence[AgencyReport], out: Path, *, waiting: Sequence[str] = (), lang: str = "th") -> Path:
-    """Write one page an agency and the index beside them; return the index's path.
+def write(
+    report: ProvinceReport | Sequence[AgencyReport], out: Path, *, waiting: Sequence[str] = (), lang: str = "th"
+) -> Path:
+    """Write one page an agency, one an item, and the province's page beside them; return the last one's path.
 
-    waiting: names of agencies that belong there and were not judged yet.
+    report: a whole province, or agencies that stand for themselves; ``waiting`` are then the names of those that
+    belong there and were not judged yet.
 
-    The same reports give the same bytes. Pages of agencies that are not among ``reports`` are left alone.
+    The same reports give the same bytes. Pages of agencies that are not in ``report`` are left alone.
 
     Raises:
         ValueError: there are no words for ``lang``.
         OSError: the folder cannot be written; pages written before stay whole.
     """
     say = words(lang)
+    whole = report if isinstance(report, ProvinceReport) else _without_province(report, waiting)
     out.mkdir(parents=True, exist_ok=True)
-    ordered = sorted(reports, key=lambda r: (r.judgement.agency, r.judgement.fiscal_year, r.run_id))
-    names = file_names(r.judgement.agency for r in ordered)
-    for name, report in zip(names, ordered, strict=True):
-        _replace(out / name, render_agency(agency_page(report, say), lang=lang))
+    ordered = sorted(whole.agencies, key=lambda r: (r.judgement.agency, r.judgement.fiscal_year, r.run_id))
+    named = list(zip(file_names(r.judgement.agency for r in ordered), ordered, strict=True))
+    for name, one in named:
+        _replace(out / name, render_agency(agency_page(one, say, beside=_items_beside(whole, one)), lang=lang))
+    for name, content in _items(whole, named, say):
+        _replace(out / name, content)
     index = out / "index.html"
-    _replace(index, render_index(index_page(zip(names, ordered, strict=True), waiting, say), lang=lang))
+    _replace(index, render_province(province_page(whole, named, say), lang=lang))
     return index
+
+
+def _without_province(reports: Sequence[AgencyReport], waiting: Sequence[str]) -> ProvinceReport:
+    """Agencies that stand for themselves, with the book of the newest year among them."""
+    newest = max(reports, key=lambda r: (r.rubric.year, r.judged_at), default=None)
+    return ProvinceReport(
+        name="",
+        fiscal_year=newest.rubric.year if newest else 0,
+        made_at=max((r.judged_at for r in reports), default=""),
+        rubric=newest.rubric if newest else None,
+        agencies=tuple(reports),
+        waiting=tuple(Waiting(name=name, why="not-yet") for name in waiting),
+    )
+
+
+def _items_beside(report: ProvinceReport, agency: AgencyReport) -> tuple[str, ...]:
+    """Items that get a page in the same folder."""
+    rubric = report.rubric
+    return items_of(rubric) if rubric is not None and rubric.year == agency.rubric.year else ()
+
+
+def _items(report: ProvinceReport, named: Sequence[Named], say: Words) -> Iterator[tuple[str, bytes]]:
+    rubric = report.rubric
+    if rubric is None:
+        return
+    pages = ItemPages(rubric, [one for one in named if one[1].rubric.year == rubric.year], report.name, say)
+    counts = item_counts(report, say)
+    for before, count, after in zip((None, *counts), counts, (*counts[1:], None), strict=False):
+        yield count.href, render_item(pages.page(count, before, after), lang=say.lang)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -14,11 +14,12 @@ from typing import TypeVar
 
 import msgspec
 
-from checks.rubric.schema import Book, Element, Item, Rubric, Sentence, SubIndicator
+from checks.rubric.schema import Book, Element, Ita, Item, Level, Rubric, Sentence, SubIndicator
+from checks.rubric.weighing import rule_problems
 
 __all__ = [
-    "BY_HAND", "HERE", "Book", "Element", "Fault", "Item", "Rubric", "RubricError", "Sentence", "SubIndicator",
-    "available", "load",
+    "BY_HAND", "HERE", "Book", "Element", "Fault", "Ita", "Item", "Level", "Rubric", "RubricError", "Sentence",
+    "SubIndicator", "available", "load",
 ]  # fmt: skip
 
 HERE = Path(__file__).parent
@@ -153,6 +154,9 @@ def _whole(folder: Path, book: Book, items: list[Item]) -> list[Fault]:
         faults.append(Fault("book.toml", 0, problem, 'write status = "draft"'))
     if by_hand and BY_HAND not in book.sentences:
         faults.append(Fault("book.toml", 0, f"no sentence for {BY_HAND}", f"write [sentences.{BY_HAND}]"))
+    if book.ita is not None:
+        text = (folder / "book.toml").read_text(encoding="utf-8")
+        faults += [Fault("book.toml", _line_of(text, key), *said) for key, *said in rule_problems(book.ita)]
     for code, sentence in book.sentences.items():
         faults += _sentence_faults("book.toml", code, sentence)
     return faults

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from checks.rubric.schema import Item, Rubric, Sentence
+from checks.rubric.schema import Ita, Item, Rubric, Sentence
 
 FIELDS = (
     "title_th",
@@ -70,6 +70,7 @@ def _of_books(old: Rubric, new: Rubric) -> Iterator[Difference]:
     for field in ("status", "source"):
         yield from _changed("", "", field, getattr(old.book, field), getattr(new.book, field))
     yield from _keyed("", "", "sub-indicator", _titles(old), _titles(new))
+    yield from _keyed("", "", "ita", _rule(old.book.ita), _rule(new.book.ita))
     before, after = _members(old), _members(new)
     for number in dict.fromkeys([*after, *before]):
         yield from _listed("", "", f"sub-indicator.{number}", before.get(number, []), after.get(number, []))
@@ -79,6 +80,15 @@ def _of_books(old: Rubric, new: Rubric) -> Iterator[Difference]:
 
 def _titles(rubric: Rubric) -> dict[str, str]:
     return {s.number: f"{s.title_th} ({s.title_en})" for s in rubric.book.sub_indicators}
+
+
+def _rule(rule: Ita | None) -> dict[str, str]:
+    """The rule of the total; each of its values by the name that the book has for it."""
+    if rule is None:
+        return {}
+    weights = {f"weights.{tool}": f"{weight:g}" for tool, weight in rule.weights.items()}
+    levels = {f"levels.{level.name_en}": f"{level.name_th}: {level.least:g}, {level.each:g}" for level in rule.levels}
+    return {"source": rule.source, "passes": f"{rule.passes:g}", **weights, **levels}
 
 
 def _members(rubric: Rubric) -> dict[str, list[str]]:

@@ -93,11 +93,34 @@ class SubIndicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     items: tuple[str, ...]
 
 
+class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A level of the ITA: its name, the least total, and the least figure that each tool must have for it."""
+
+    name_th: str
+    name_en: str
+    least: float
+    each: float = 0.0
+
+
+class Ita(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``[ita]``: how the year's total is made of IIT, EIT and OIT, and which level it is.
+
+    weights: share of the total by tool, 1 together: ``IIT``, ``EIT`` (or its parts, ``EIT1`` and ``EIT2``), ``OIT``.
+    passes: the least total that passes. levels: highest first; the last is open below.
+    """
+
+    source: str
+    passes: float
+    weights: dict[str, float]
+    levels: tuple[Level, ...]
+
+
 class Book(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``book.toml``: what holds for the whole year.
 
     status: a ``draft`` says so wherever it is used. sealed: the fingerprint that the book had when its year was closed;
-    a book that was changed since is refused. Empty while the year is open.
+    a book that was changed since is refused. Empty while the year is open. ita: None where the rule of the year's total
+    is not known.
     """
 
     year: int
@@ -107,6 +130,7 @@ class Book(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sentences: dict[str, Sentence]
     words: dict[str, tuple[str, ...]]
     sealed: str = ""
+    ita: Ita | None = None
 
 
 class Rubric(msgspec.Struct, frozen=True):

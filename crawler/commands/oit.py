@@ -12,7 +12,7 @@ import typer
 
 from crawler.arguments import NEWEST_COMPLETE_YEAR
 from crawler.books import OWN, Books
-from crawler.commands import calendar, history, links, nightly, notices, province, review
+from crawler.commands import appeal, calendar, exporting, history, links, nightly, notices, province, review
 from crawler.commands.authoring import diff_books, new_book
 from crawler.commands.books import check_books, list_books, show_item
 from crawler.commands.check_site import check_site
@@ -28,11 +28,12 @@ from crawler.commands.options import (
     Out,
     OwnBooks,
 )
+from crawler.commands.printing import print_reports
 from crawler.commands.stored import Selection, judge_stored, report_province, report_stored
 from crawler.commands.trying import Asked, try_words
 from crawler.commands.usage import SpokenGroup
 from crawler.commands.voice import Voice
-from crawler.exits import BAD_INPUT
+from crawler.exits import BAD_INPUT, OK
 
 app = typer.Typer(
     cls=SpokenGroup,
@@ -42,7 +43,7 @@ app = typer.Typer(
 )
 rules = typer.Typer(no_args_is_help=True, help="ดูและตรวจเกณฑ์ประเมิน / list, show and check books of rules")
 app.add_typer(rules, name="rules")
-for part in (province, links, calendar, nightly, history, review, notices):
+for part in (province, links, calendar, nightly, history, review, notices, exporting, appeal):
     part.add_to(app)
 
 
@@ -109,18 +110,19 @@ def report(
     db: Db = DEFAULT_DB,
     out: Out = DEFAULT_OUT,
     books: OwnBooks = OWN,
+    pdf: Annotated[bool, typer.Option("--pdf", help="พิมพ์เป็น PDF ไว้ข้างกันด้วย / also as PDF beside the pages")] = False,
+    thai_digits: Annotated[bool, typer.Option("--thai-digits", help="เลขหน้าของ PDF เป็นเลขไทย / page numbers")] = False,
     lang: Lang = "th",
 ) -> None:
     """ออกรายงานใหม่จากผลที่เก็บไว้ / render the reports of stored verdicts again."""
     voice = Voice(lang)
-    if folder is None:
-        raise typer.Exit(report_stored(voice, db, out, Books(books)))
-    if (db, out, books) != (DEFAULT_DB, DEFAULT_OUT, OWN):
+    if folder is not None and (db, out, books) != (DEFAULT_DB, DEFAULT_OUT, OWN):
         voice.warn(
             "ระบุโฟลเดอร์ของจังหวัดแล้ว ไม่ต้องใช้ --db --out --books", "drop --db, --out and --books: the folder says them"
         )
         raise typer.Exit(BAD_INPUT)
-    raise typer.Exit(report_province(voice, folder))
+    code = report_stored(voice, db, out, Books(books)) if folder is None else report_province(voice, folder)
+    raise typer.Exit(print_reports(voice, folder, db, out, thai_digits=thai_digits) if pdf and code == OK else code)
 
 
 @rules.command("list", epilog=EPILOG)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from multiprocessing.context import ForkServerProcess
+from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,13 @@ class Leashed:
                 os.killpg(self.pid, signal.SIGKILL)
             except ProcessLookupError:  # in its first moments it has no group of its own yet
                 os.kill(self.pid, signal.SIGKILL)
+
+
+def warm_up(year: int, books: Path) -> None:
+    """Let the server of a night's crawls begin to load while the night gets ready; call this from the main thread."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload([_SERVER])
+    with _in_environment({**_ENVIRONMENT, WARM: f"{year}:{books}"}):
+        ensure_running()
 
 
 def start_leashed(arguments: Mapping[str, str], settings: Mapping[str, str], log: Path, *, year: int) -> Leashed:

@@ -10,10 +10,11 @@ import msgspec
 from checks.rubric import Rubric, RubricError
 from checks.verdict import Judgement, Status
 from crawler.books import Books
+from crawler.briefing import report_runs
 from crawler.commands.compare import compare_stored, say_drafts
 from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT, FAILED, NOTHING, OK
-from crawler.line import Change, Rejudged, rejudge, report_runs, tally
+from crawler.line import Change, Rejudged, rejudge, tally
 from crawler.office.model import OfficeError, Province
 from crawler.office.province import load_province
 from crawler.store import Store, StoreError
@@ -66,18 +67,23 @@ def report_province(voice: Voice, folder: Path) -> int:
 
 
 def report_stored(voice: Voice, db: Path, out: Path, books: Books, province: Province | None = None) -> int:
-    """Render the newest judged run of every agency, or of those of a province; gives the exit code."""
+    """Render the newest judged run of every agency, or of those of a province; gives the exit code.
+
+    A province of which nothing was judged yet gets its page all the same: it shows the deadlines and who waits.
+    """
 
     def render(store: Store) -> int:
-        if not store.latest_judged():
+        judged = store.latest_judged(province.fiscal_year if province is not None else 0)
+        if not judged:
             voice.warn(
                 f"ยังไม่มีผลการตรวจใน {db} ให้ตรวจก่อนด้วย {CRAWL}, หรือ oit judge ถ้าตรวจแล้วแต่ยังไม่ได้ตัดสิน",
                 f"{db} holds no judgement yet; crawl first with {CRAWL}, or judge what was gathered with oit judge",
             )
-            return NOTHING
+            if province is None:
+                return NOTHING
         index = report_runs(store, out, lang=voice.lang, books=books, province=province)
         voice.say(f"รายงาน: {index}", f"report: {index}")
-        return OK
+        return OK if judged else NOTHING
 
     return with_store(voice, db, render)
 

@@ -45,7 +45,7 @@ def links(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def without_route(block: Block) -> Block:
     """A link as a page without scripts means it: ``#/…`` names a place on the page, and no page of an application."""
-    route = script_route(urldefrag(block.href).fragment)
+    route = "#" in block.href and script_route(urldefrag(block.href).fragment)
     return msgspec.structs.replace(block, href=urldefrag(block.href).url) if route else block
 
 

@@ -11,8 +11,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from checks.rubric import Rubric
-from crawler.office.cells import write_words
 from crawler.office.model import Listed, Province
+from reports.excel_cells import write_words
 
 HEADER = ("รหัสหน่วยงาน", "หน่วยงาน", "ข้อ", "รายการ", "ลิงก์ (URL)", "หมายเหตุ")
 _WIDTHS = (18, 38, 7, 46, 70, 30)

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from checks.evidence import Agency
+from reports.agency_report import Published, Surveys
 
 Role = Literal["unit", "office"]
 """``unit``: assessed on its own, with an official score. ``office``: contributes to the unit that is its parent."""
@@ -103,7 +104,8 @@ class Province(msgspec.Struct, frozen=True):
     """A province's folder.
 
     as_of: a day that stands for today (empty: today). settings: of Scrapy, for every crawl. own_calendar: the entries
-    ``[[calendar]]`` as they were written, for ``crawler.office.calendar``.
+    ``[[calendar]]`` as they were written, for ``crawler.office.calendar``. surveys, published: IIT and EIT of this
+    year and results of earlier ones (oldest first), by the agency's code; reports show them.
     """
 
     folder: Path
@@ -119,6 +121,8 @@ class Province(msgspec.Struct, frozen=True):
     as_of: str = ""
     settings: dict[str, str] = {}
     own_calendar: tuple[dict[str, str], ...] = ()
+    surveys: dict[str, Surveys] = {}
+    published: dict[str, tuple[Published, ...]] = {}
 
     @property
     def db(self) -> Path:

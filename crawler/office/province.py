@@ -17,6 +17,7 @@ from crawler.office.fault import Fault, Faults
 from crawler.office.model import OfficeError, Province
 from crawler.office.province_file import FILE, read_province_file
 from crawler.office.responses import read_responses
+from crawler.office.results import read_results
 
 UNKNOWN = {f"O{number}": "" for number in range(1, HIGHEST_ITEM + 1)}
 """Items of an assignment where the year has no book that could say what they mean."""
@@ -55,7 +56,9 @@ def read_folder(folder: Path) -> tuple[Province, list[Fault]]:
     checks = _checks(province, faults)
     province = msgspec.structs.replace(province, agencies=read_agencies(folder, province.name, faults))
     assignment, responses = read_assignment(province, checks, faults), read_responses(province, faults)
-    return msgspec.structs.replace(province, assignment=assignment, responses=responses), faults.found
+    province = msgspec.structs.replace(province, assignment=assignment, responses=responses)
+    surveys, published = read_results(province, faults)
+    return msgspec.structs.replace(province, surveys=surveys, published=published), faults.found
 
 
 def _check_calendar(province: Province, faults: Faults) -> None:

@@ -21,7 +21,9 @@ from crawler.office.toml_keys import Keys
 FILE = "province.toml"
 EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 
-_KNOWN = ("name", "fiscal_year", "contact", "as_of", "limits", "keep", "notices", "calendar", "settings")
+_KNOWN = (
+    "name", "fiscal_year", "contact", "as_of", "limits", "keep", "notices", "calendar", "ita", "published", "settings",
+)  # fmt: skip
 _EXAMPLES = {
     "name": 'name = "จังหวัด…"',
     "fiscal_year": "fiscal_year = 2565",

@@ -15,7 +15,7 @@ from crawler.office.headed import SUFFIXES
 from crawler.office.naming import PROVINCIAL_OFFICE, SERVICE
 
 FILES = Path(__file__).with_name("start_files")
-"""Files with ``{name}``, ``{place}``, ``{year}`` and ``{christian}`` in them."""
+"""Files with ``{name}``, ``{place}``, ``{year}``, ``{last_year}`` and ``{christian}`` in them."""
 
 RESPONSIBLE = {
     "all": "ทุกส่วนราชการ",
@@ -43,7 +43,8 @@ def begin(folder: Path, name: str, rubric: Rubric) -> list[Path]:
         OSError: the folder cannot be written.
     """
     place = name.removeprefix("จังหวัด").strip()
-    facts = {"name": name, "place": place, "year": str(rubric.year), "christian": str(rubric.year - BUDDHIST_OFFSET)}
+    years = {"year": rubric.year, "last_year": rubric.year - 1, "christian": rubric.year - BUDDHIST_OFFSET}
+    facts = {"name": name, "place": place} | {fact: str(year) for fact, year in years.items()}
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(FILES.iterdir()) if path.is_file()}
     texts = {file: _filled(file, text, facts) for file, text in texts.items()}
     texts[f"{ASSIGNMENT}.csv"] = _assignment(rubric)

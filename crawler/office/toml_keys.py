@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ import msgspec
 
 from crawler.office.fault import Faults
 
-_SECTION = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
+_SECTION = re.compile(r"\s*(\[+)\s*([^\]]+?)\s*\]+")
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
 
 
@@ -79,13 +80,21 @@ def _shown(value: object) -> str:
 
 
 def _rows_of(text: str) -> dict[str, int]:
-    """The line of each key and section, counted from 1; good enough for files that people write."""
+    """The line of each key and section, counted from 1; good enough for files that people write.
+
+    Sections that may be there several times, as ``[[ita]]``, are ``ita 1``, ``ita 2`` …; ``ita`` is the first of them.
+    """
     rows: dict[str, int] = {}
+    times: Counter[str] = Counter()
     section = ""
     for number, line in enumerate(text.splitlines(), 1):
         if match := _SECTION.match(line):
-            section = match[1]
+            section = match[2]
             rows.setdefault(section, number)
+            if len(match[1]) > 1:
+                times[section] += 1
+                section = f"{section} {times[section]}"
+                rows[section] = number
         elif match := _KEY.match(line):
             rows.setdefault(_path(section, match[1]), number)
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Literal
 
 import msgspec
@@ -70,35 +71,42 @@ class History(Part):
 
         A decided status (met, unmet) lasts through runs that decided nothing and gaps that do not count.
         """
+        return self._standings("agency = ? AND fiscal_year = ?", (agency, fiscal_year)).get(agency, {})
+
+    def standings(self, fiscal_year: int) -> dict[str, dict[str, str]]:
+        """The same of all agencies at once, by agency."""
+        return self._standings("fiscal_year = ?", (fiscal_year,))
+
+    def _standings(self, which: str, values: tuple[str | int, ...]) -> dict[str, dict[str, str]]:
+        present: dict[tuple[str, str], str] = {}
+        since: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        ended: set[tuple[str, str]] = set()
         with explaining(self._path):
             doubted = set(
                 self._db.execute(
-                    "SELECT run_id, item FROM weighed_items WHERE agency = ? AND fiscal_year = ? AND NOT counts",
-                    (agency, fiscal_year),
+                    f"SELECT run_id, item FROM weighed_items WHERE {which} AND NOT counts",  # noqa: S608 - our words
+                    values,
                 )
             )
             rows = self._db.execute(
-                """
-                SELECT j.run_id, j.started_at, v.item, v.status
+                f"""
+                SELECT j.run_id, j.agency, j.started_at, v.item, v.status
                 FROM judged_runs j CROSS JOIN item_verdicts v ON v.judgement_id = j.verdicts_of
-                WHERE j.agency = ? AND j.fiscal_year = ? ORDER BY j.started_at DESC, j.run_id DESC
-                """,
-                (agency, fiscal_year),
-            ).fetchall()
-        present: dict[str, str] = {}
-        since: dict[str, str] = {}
-        ended: set[str] = set()
-        for run_id, started_at, item, status in rows:
-            now = present.setdefault(item, status)
-            if item in ended:
-                continue
-            if status == now:
-                since[item] = started_at
-            elif _decided(now) and (not _decided(status) or (run_id, item) in doubted):
-                continue
-            else:
-                ended.add(item)
-        return since
+                WHERE {which} ORDER BY j.started_at DESC, j.run_id DESC
+                """,  # noqa: S608 - our own words
+                values,
+            )
+            for run_id, agency, started_at, item, status in rows:
+                now = present.setdefault((agency, item), status)
+                if (agency, item) in ended:
+                    continue
+                if status == now:
+                    since[agency][item] = started_at
+                elif _decided(now) and (not _decided(status) or (run_id, item) in doubted):
+                    continue
+                else:
+                    ended.add((agency, item))
+        return dict(since)
 
     def scores(self, fiscal_year: int) -> list[tuple[str, str, float, float]]:
         """Predicted scores of every judged run: agency, start of the run, lowest, highest; by agency and time."""

@@ -75,12 +75,16 @@ def reread(db: Database, run_id: str, old: Document, new: Document) -> None:
 
 
 class Screenshot(msgspec.Struct, frozen=True):
-    """The page that decided an item, as a PNG. page: of a document; 0 for a page of the site."""
+    """The page that decided an item, as a PNG. page: of a document; 0 for a page of the site.
+
+    small: a thumbnail of it for the reports; empty where none was made.
+    """
 
     item: str
     url: str
     page: int
     png: bytes
+    small: bytes = b""
 
 
 def save_screenshot(db: Database, moment: datetime, run_id: str, shot: Screenshot) -> None:
@@ -88,5 +92,5 @@ def save_screenshot(db: Database, moment: datetime, run_id: str, shot: Screensho
     sha256 = hashlib.sha256(shot.png).hexdigest()
     row = {"run_id": run_id, "item": shot.item, "url": shot.url, "page": shot.page, "taken_at": stamp(moment)}
     with writing(db):
-        db.table("screenshot_files").insert({"sha256": sha256, "png": shot.png}, ignore=True)
+        db.table("screenshot_files").insert({"sha256": sha256, "png": shot.png, "small": shot.small}, ignore=True)
         db.table("screenshots").upsert({**row, "sha256": sha256}, pk=("run_id", "item"))

@@ -50,7 +50,7 @@ class RunInfo(msgspec.Struct, frozen=True):
     pruned_at: str = ""
 
 
-def begin(
+def begin(  # noqa: PLR0913 - all that is known about a run, by name
     db: Database,
     moment: datetime,
     *,

@@ -143,5 +143,21 @@ _DECISIONS = (
     "CREATE INDEX decisions_by_agency ON decisions(agency, fiscal_year, item)",
 )
 
-OFFICE: tuple[str, ...] = (*_VERDICTS, *HISTORY, *_LINKS, *_NIGHTS, *_DECISIONS)
-"""Links round by round, nights, notices, people's decisions; runs whose verdicts are those of an earlier one."""
+_THUMBNAILS = ("ALTER TABLE screenshot_files ADD COLUMN small BLOB NOT NULL DEFAULT x''",)
+
+_MANIFESTS = (
+    """
+    CREATE TABLE manifests (
+        number INTEGER PRIMARY KEY,
+        run_id TEXT NOT NULL, agency TEXT NOT NULL, fiscal_year INTEGER NOT NULL,
+        recorded_at TEXT NOT NULL,
+        sha256 TEXT NOT NULL, previous TEXT NOT NULL, link TEXT NOT NULL,
+        beside INTEGER NOT NULL, zstd BLOB NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX manifests_by_run ON manifests(run_id, fiscal_year)",
+    "CREATE INDEX manifests_by_agency ON manifests(agency, fiscal_year, beside)",
+)
+
+OFFICE: tuple[str, ...] = (*_VERDICTS, *HISTORY, *_LINKS, *_NIGHTS, *_DECISIONS, *_THUMBNAILS, *_MANIFESTS)
+"""Links round by round, nights, notices, people's decisions, manifests; runs whose verdicts are those of an earlier."""

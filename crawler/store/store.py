@@ -12,12 +12,14 @@ from checks.evidence import Agency, Case, Document, Failure, Submitted
 from checks.thai.periods import thai_date
 from checks.verdict import Judgement
 from crawler.store import pictures, runs, verdicts
+from crawler.store.briefs import Briefs
 from crawler.store.decisions import Decisions
 from crawler.store.errors import StoreError, explaining
 from crawler.store.evidence_key import evidence_key
 from crawler.store.history import History
 from crawler.store.intake import Intake, answer_row, place_row
 from crawler.store.links import Links
+from crawler.store.manifests import Manifests
 from crawler.store.moments import bangkok_now, stamp
 from crawler.store.nights import Nights
 from crawler.store.opening import open_database
@@ -26,6 +28,7 @@ from crawler.store.revisits import Revisits
 from crawler.store.runs import RunInfo
 from crawler.store.sent import Sent
 from crawler.store.verdicts import Basis, Judged, Sentence
+from crawler.store.views import Views
 
 
 class Store:
@@ -43,7 +46,9 @@ class Store:
         part = (self._db, self.path, now)
         self.links, self.nights, self.decisions = Links(*part), Nights(*part), Decisions(*part)
         self.history, self.sent = History(*part), Sent(*part)
-        self.revisits = Revisits(*part)
+        self.manifests = Manifests(*part)
+        self.revisits, self.briefs = Revisits(*part), Briefs(*part)
+        self.views = Views(*part)
 
     def __enter__(self) -> Self:
         return self

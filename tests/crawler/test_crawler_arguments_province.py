@@ -62,6 +62,11 @@ def test_what_is_given_beside_the_province_wins(folder: Path, tmp_path: Path) ->
     assert [link.item for link in plan.submitted] == ["O7"]
 
 
+@pytest.mark.parametrize("agency", ["NONG-BUA-THONG", "อบต. หนองบัวทอง", "อบต.หนองบัวทอง จ.ศรีพนา"])
+def test_an_agency_may_be_called_as_people_call_it(folder: Path, agency: str) -> None:
+    assert parse({"province": str(folder), "agency": agency}).agency.code == "nong-bua-thong"
+
+
 @pytest.mark.parametrize("agency", ["", "nobody"])
 def test_an_agency_must_be_named_that_the_province_lists(folder: Path, agency: str) -> None:
     with pytest.raises(ArgumentError, match="lists no agency") as caught:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -11,13 +12,16 @@ import pytest
 from checks.evidence import Agency, Failure
 from checks.rubric import load
 from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Quote, Score, Status
-from crawler.line import Change, changed_verdicts, judge_run, rejudge, report_runs, sentence_of, tally
+from crawler.briefing import report_runs
+from crawler.line import Change, changed_verdicts, judge_run, rejudge, sentence_of, tally
 from crawler.office.model import Assigned, Listed, Province, Responses
 from crawler.read import read
 from crawler.store import Store
+from crawler.store.moments import BANGKOK
 
 URL = "http://www.banrai.example/"
 PAGE = "<html><title>อบต.บ้านไร่</title><main><h1>โครงสร้าง</h1><p>สำนักปลัด กองคลัง กองช่าง</p></main></html>".encode()
+NOW = datetime(2022, 4, 25, 9, tzinfo=BANGKOK)
 ROWS = "SELECT * FROM {} WHERE judgement_id = (SELECT max(id) FROM judgements) ORDER BY 1, 2, 3"
 
 
@@ -81,11 +85,11 @@ def test_the_same_evidence_in_another_database_gives_the_same_rows(tmp_path: Pat
 def test_reports_are_rendered_from_what_is_stored(path: Path, tmp_path: Path) -> None:
     with Store(path) as store:
         judge_run(store, gather(store))
-        index = report_runs(store, tmp_path / "out")
+        index = report_runs(store, tmp_path / "out", now=NOW)
         first = {file.name: file.read_bytes() for file in index.parent.iterdir()}
-        report_runs(store, tmp_path / "out")
+        report_runs(store, tmp_path / "out", now=NOW)
     assert {file.name: file.read_bytes() for file in index.parent.iterdir()} == first
-    assert set(first) == {"index.html", "ban-rai.html"}
+    assert set(first) == {"index.html", "ban-rai.html", *(f"item-{item}.html" for item in load(2565).items)}
 
 
 def test_an_agency_that_left_the_list_is_in_no_report_of_the_province(path: Path, tmp_path: Path) -> None:
@@ -95,8 +99,8 @@ def test_an_agency_that_left_the_list_is_in_no_report_of_the_province(path: Path
         judge_run(store, gather(store))
         kept = report_runs(store, tmp_path / "kept", province=province)
         gone = report_runs(store, tmp_path / "gone", province=msgspec.structs.replace(province, agencies=()))
-    assert {file.name for file in kept.parent.iterdir()} == {"index.html", "ban-rai.html"}
-    assert {file.name for file in gone.parent.iterdir()} == {"index.html"}
+    assert (kept.parent / "ban-rai.html").exists()
+    assert not (gone.parent / "ban-rai.html").exists()
     assert "ban-rai" in kept.read_text(encoding="utf-8")
     assert "ban-rai" not in gone.read_text(encoding="utf-8")
 

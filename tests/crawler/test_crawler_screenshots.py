@@ -11,6 +11,7 @@ from PIL import Image
 from pytest_httpserver import HTTPServer
 
 from crawler.fetch.browser.processes import executable
+from crawler.thumbnails import LARGEST
 from fixtures.bad.make_pdf import Sheet
 from fixtures.bad.make_pdf import document as made_pdf
 from tests.crawler.running import Crawler
@@ -40,6 +41,7 @@ def test_the_deciding_pages_are_kept_as_pictures(
     crawl = crawler.run(f"url={server.url_for('/')}", settings={"OIT_SCREENSHOTS": "1"})
     assert crawl.code == 0, crawl.said
     with sqlite3.connect(crawl.database) as database:
+        smalls = [small for (small,) in database.execute("SELECT small FROM screenshot_files")]
         sql = "SELECT item, url, page, png FROM screenshots JOIN screenshot_files USING (sha256)"
         shots = {item: (url, page, png) for item, url, page, png in database.execute(sql)}
     url, page, png = shots["O6"]
@@ -47,3 +49,4 @@ def test_the_deciding_pages_are_kept_as_pictures(
     assert (url, page, picture.getpixel((picture.width - 5, 5))) == (server.url_for("/law"), 0, RED)
     url, page, png = shots["O34"]
     assert (url, page, Image.open(io.BytesIO(png)).format) == (server.url_for("/gift.pdf"), 2, "PNG")
+    assert all(0 < len(small) <= LARGEST and Image.open(io.BytesIO(small)).width <= 320 for small in smalls)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+import io
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup, Tag
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
 
 from checks.evidence import Failure, Submitted
 from checks.rubric import Book, Element, Item, Rubric, Sentence, SubIndicator
 from checks.score import score
 from checks.verdict import ElementVerdict, Finding, ItemVerdict, Judgement, Quote, Status, item_status
-from reports import AgencyReport
+from reports import AgencyReport, write
+from reports.agency_report import Point, Published, Surveys
 
 SITE = "https://ban-suan.example.go.th"
+
+CHROMIUM = Path("/usr/bin/chromium")
 
 SENTENCES = {
     "complete": Sentence(th="เผยแพร่ครบ", en="All published"),
@@ -148,3 +157,58 @@ def make(rubric: Rubric, verdicts: list[ItemVerdict]) -> Callable[..., AgencyRep
         return dataclasses.replace(report, **more)
 
     return build
+
+
+def page(report: AgencyReport, out: Path, lang: str = "th") -> BeautifulSoup:
+    """The agency's page, parsed."""
+    write([report], out, lang=lang)
+    return BeautifulSoup((out / "ban-suan.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def one(soup: BeautifulSoup | Tag, selector: str) -> Tag:
+    """The only element that a selector finds."""
+    found = soup.select(selector)
+    assert len(found) == 1, (selector, found)
+    return found[0]
+
+
+def hrefs(tag: Tag) -> list[str]:
+    """Targets of the links in ``tag``."""
+    return [str(a["href"]) for a in tag.select("a[href]")]
+
+
+@pytest.fixture
+def full(make: Callable[..., AgencyReport]) -> Callable[..., AgencyReport]:
+    """Make a report in which every part of an agency's page has something to show."""
+    picture = io.BytesIO()
+    Image.new("RGB", (160, 100), "white").save(picture, "PNG")
+
+    def build(**more: object) -> AgencyReport:
+        filled = {
+            "limits": ("pages",),
+            "notes": ("tls-incomplete:www.example.go.th",),
+            "since": {"O2": "2022-04-01T20:00:00+07:00"},
+            "officers": {"O2": "นางสาวปาริฉัตร ทองแท้"},
+            "history": tuple(Point(f"2022-04-{day:02}T20:00:00+07:00", 3.0 * day, 5.0 * day) for day in range(1, 15)),
+            "strips": {"O1": (*tuple(Status)[:4], Status.MET), "O2": (Status.MET, Status.UNMET)},
+            "thumbnails": {"O1": picture.getvalue(), "O10": picture.getvalue()},
+            "fetched": {f"{SITE}/plan": "2022-04-24T23:30:00+07:00"},
+            "surveys": Surveys(85.6, 85.9),
+            "published": (Published(2564, 91.46, "A", 85.0, 88.0, 98.9),),
+            "deadline": "ส่งลิงก์ ภายใน 30 เมษายน 2565 (อีก 5 วัน)",
+        }
+        return make(**{**filled, **more})
+
+    return build
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        args = ["--no-sandbox"] if os.geteuid() == 0 else []
+        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=args)
+        yield running
+        running.close()

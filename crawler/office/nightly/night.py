@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from checks.rubric import RubricError
+from crawler.commands.spider_process import warm_up
 from crawler.commands.voice import Voice
 from crawler.exits import BAD_INPUT, BUSY, FAILED, INTERRUPTED, OK, PARTIAL
 from crawler.office.model import Province
@@ -40,6 +41,7 @@ def hold_night(voice: Voice, province: Province, asked: Asked, times: Times | No
         voice.warn(*trouble)
         return BAD_INPUT
     try:
+        warm_up(province.fiscal_year, province.books)
         with locked(province.folder, bangkok_now()):
             return _with_store(voice, province, asked.agencies, settings, times or Times())
     except BusyError as error:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from crawler.books import Books
+from crawler.briefing import report_runs
 from crawler.commands.voice import Voice
-from crawler.line import rejudge_stale, report_runs
+from crawler.line import rejudge_stale
 from crawler.office.model import Province
 from crawler.office.nightly.progress import Facts
 from crawler.office.notices import notify

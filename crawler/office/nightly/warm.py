@@ -25,9 +25,8 @@ from crawler.frontier.words import ItemWords
 from crawler.program import judging_code
 from crawler.read.orphans import end_with_parent
 
-_COMMANDS = ("scrapy.commands", "crawler.commands")
-"""Packages that every Scrapy command line looks through; ``crawler.commands.oit`` is also what the script that began the
-night imports, which every fork runs once more up to its guard."""
+_COMMANDS = ("scrapy.commands", "crawler.commands.scrapy_commands")
+"""Packages that Scrapy looks through for each command line."""
 
 _COMPONENTS = ("DOWNLOAD_HANDLERS", "DOWNLOADER_MIDDLEWARES", "EXTENSIONS", "SPIDER_MIDDLEWARES")
 """Scrapy's settings whose tables name the classes that a crawl is put together from."""
@@ -37,6 +36,7 @@ _FURTHER = (
     "scrapy.extensions.feedexport",
     "twisted.internet.asyncioreactor",
     "crawler.spiders.agency",
+    "crawler.commands.oit",  # what the script imports that began the night: every fork runs it once more
 )
 
 

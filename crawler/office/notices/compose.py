@@ -36,12 +36,14 @@ class Composer:
     def secretariat(self, told: Sequence[Told], known: set[News]) -> Notice:
         """What is new for the secretariat."""
         fresh = [one for one in told if one.news not in known]
+        head = self._store.manifests.head()
         return Notice(
             province=self._province.name,
             today=self._today,
             due=_due(told, known),
             lost=self._moved(fresh, "lost"),
             met=self._moved(fresh, "became-met"),
+            chain=f"{head.number} {head.link}" if head is not None else "",
             silent=self._silent(fresh),
             report=str((self._province.out / "index.html").resolve()),
         )

@@ -12,11 +12,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from crawler.office.cells import write_words
 from crawler.office.review.deciding import DECISION_WORDS
 from crawler.office.review.docket import ReviewError
 from crawler.office.review.needs_eyes import Eye
 from crawler.office.tables import Sheet, header_words, read_tables
+from reports.excel_cells import write_words
 from reports.hostile import link, shorten
 from reports.words import words
 

@@ -19,6 +19,22 @@ def test_what_is_said_and_warned_steers_no_terminal(capsys: pytest.CaptureFixtur
     assert said.err.split() == [*PLAIN.split(), "ต่อ"]
 
 
+def test_what_turns_words_around_is_taken_out_and_lines_keep_their_indentation(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    turning = "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F)))
+    voice = Voice()
+    voice.say(f"ไฟล์ {turning}fdp.exe\n  “ยกมา”")
+    voice.warn(f"แถว{turning} 1")
+    table = voice.table("ที่")
+    table.add_row(f"ก{turning}ข")
+    voice.console.print(table)
+    said = capsys.readouterr()
+    assert said.out.splitlines()[:2] == ["ไฟล์ fdp.exe", "  “ยกมา”"]
+    assert said.err == "แถว 1\n"
+    assert [sign for sign in turning if sign in said.out] == []
+
+
 def test_cells_and_names_of_columns_are_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
     voice = Voice()
     table = voice.table("[bold]ชื่อ", "ที่")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
+import typer
 from click.testing import Result
 from msgspec.structs import replace
 from typer.testing import CliRunner
@@ -21,6 +23,7 @@ from tests.crawler.office.reviewed_agency import AGENCY, LAW, Clock, case, file,
 
 runner = CliRunner()
 HOSTILE = "[bold]=1+1\x1b[31m\u202e"
+SCAN = replace(file("scan"), state="no-text", blocks=(Block("paragraph", HOSTILE, page=1),))
 WHO = ("--name", "ผู้ตรวจ ก", "--reason", "เปิดดูแล้ว")
 Review = Callable[..., Result]
 
@@ -29,9 +32,8 @@ Review = Callable[..., Result]
 def db(tmp_path: Path) -> Path:
     """A night on which the paper of O6 was a scan whose only words are hostile."""
     path = tmp_path / "oit.db"
-    scan = replace(file("scan"), state="no-text", blocks=(Block("paragraph", HOSTILE, page=1),))
     with Store(path, now=Clock()) as store:
-        judge_night(store, case(further=[scan]))
+        judge_night(store, case(further=[SCAN]))
     return path
 
 
@@ -83,8 +85,25 @@ def test_a_decision_is_asked_about_recorded_and_judged(review: Review, db: Path)
     assert "(by-person-met)" in said.output
 
 
-def test_an_agency_is_meant_by_its_name_too(review: Review, db: Path) -> None:
-    assert review("decide", db, AGENCY.name, "O6", "unmet", *WHO, "--yes").exit_code == OK
+def test_a_decision_counts_for_the_run_that_a_night_judged_meanwhile(
+    review: Review, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(_: str) -> bool:
+        tomorrow = Clock()
+        tomorrow.moment += timedelta(days=1)
+        with Store(db, now=tomorrow) as store:
+            judge_night(store, case(further=[SCAN]))
+        return True
+
+    monkeypatch.setattr(typer, "confirm", answer)
+    assert review("decide", db, "thung", "O6", "unmet", *WHO, "--url", LAW).exit_code == OK
+    assert rows(db, "SELECT count(*) FROM runs") == [(2,)]
+    assert rows(db, SAID) == [("unmet", "by-person-unmet")]
+
+
+@pytest.mark.parametrize("name", [AGENCY.name, "อบต. ทุ่งแสงทอง"])
+def test_an_agency_is_meant_by_its_name_too(review: Review, db: Path, name: str) -> None:
+    assert review("decide", db, name, "O6", "unmet", *WHO, "--yes").exit_code == OK
     assert rows(db, DECISIONS) == [("O6", 0, "unmet", "ผู้ตรวจ ก", "")]
 
 

@@ -175,7 +175,8 @@ def test_a_night_crawls_all_and_never_two_agencies_of_one_server_at_once(
     visits = [path.split("/")[1] for path in shared.asked if path.startswith(("/one", "/two"))]
     assert visits == sorted(visits)
     assert len(set(visits)) == 2
-    assert {path.stem for path in load_province(folder).out.glob("*.html")} == {"index", *sites}
+    pages = {path.stem for path in load_province(folder).out.glob("*.html")}
+    assert {page for page in pages if not page.startswith("item-")} == {"index", *sites}
     log = (folder / "logs" / "nightly.log").read_text(encoding="utf-8").splitlines()
     assert [line.split(" event=")[1].split()[0] for line in log] == [
         "began",
@@ -241,6 +242,31 @@ def test_a_night_that_was_killed_after_its_crawls_is_ended_without_new_ones(
     assert rows(folder, "SELECT outcome FROM nights") == [("done",)]
     assert rows(folder, "SELECT count(*) FROM runs") == [(1,)]
     assert not (folder / NAME).exists()
+
+
+def test_a_night_of_some_agencies_neither_hides_nor_makes_a_cut_off_night_of_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = lay_out(tmp_path / "p", {"dead": "http://127.0.0.82:9/"})
+
+    def die(*_: object) -> Facts:
+        raise SystemExit
+
+    def killed(*agencies: str) -> None:
+        monkeypatch.setattr(night, "AFTERWARDS", (("prune", die),))
+        with pytest.raises(SystemExit):
+            hold_night(Voice("en"), load_province(folder), Asked(agencies))
+
+    killed("dead")
+    assert not (folder / NAME).exists()
+    killed()
+    monkeypatch.undo()
+    assert nightly(str(folder), "--agency", "dead")[0] == OK
+    assert (folder / NAME).exists()
+    assert nightly(str(folder))[0] == OK
+    assert not (folder / NAME).exists()
+    assert rows(folder, "SELECT outcome FROM nights ORDER BY id") == [("done",), ("done",)]
+    assert rows(folder, "SELECT agency, night_id FROM runs ORDER BY night_id") == [("dead", 1), ("dead", 2)]
 
 
 def test_a_night_that_is_told_to_stop_keeps_what_it_has_and_can_be_resumed(

@@ -63,6 +63,8 @@ def test_dates_of_both_eras_thai_digits_and_thai_times_are_read() -> None:
     found = own_event(OWN, 1, 2569)
     assert (found.starts, found.ends, found.closes) == (date(2026, 3, 2), date(2026, 5, 5), time(16, 30))
     assert own_event({**OWN, "ends": "๒๕๖๗-๐๒-๒๙", "starts": ""}, 1, 2567).ends == date(2024, 2, 29)
+    thai = own_event({**OWN, "ends": "๕/๕/๒๕๖๙", "closes": "๑๖:๓๐:๐๐ น."}, 1, 2569)
+    assert (thai.ends, thai.closes) == (date(2026, 5, 5), time(16, 30))
 
 
 def test_an_entry_without_a_key_keeps_its_identity_when_its_date_moves() -> None:

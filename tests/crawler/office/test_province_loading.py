@@ -165,6 +165,7 @@ def test_files_that_are_missing_or_there_twice(folder: Folder) -> None:
         (",เทศบาลสาม,,,,https://b.example/,,,", {("code-missing", "A6")}),
         ("ทม สาม,เทศบาลสาม,,,,https://b.example/,,,", {("code-bad", "A6")}),
         ("../up,เทศบาลสาม,,,,https://b.example/,,,", {("code-bad", "A6")}),
+        ("Secretariat,เทศบาลสาม,,,,https://b.example/,,,", {("code-reserved", "A6")}),
         ("t2,เทศบาลเมือง สีพนา,,,,https://b.example/,,,", {("name-twice", "B6")}),
         ("t2,,,,,https://b.example/,,,", {("name-missing", "B6")}),
         ("t2,ชมรมคนรักป่า,ชมรม,,,https://b.example/,,,", {("kind-unknown", "C6")}),

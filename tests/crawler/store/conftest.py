@@ -72,9 +72,11 @@ def begin() -> Callable[..., str]:
     return start
 
 
-def start(store: Store, agency: Agency = AGENCY, year: int = 2565) -> str:
+def start(store: Store, agency: Agency = AGENCY, year: int = 2565, *, night: int = 0) -> str:
     links = [Submitted("O7", "http://www.banrai.example/news", "ข่าว"), Submitted("O1", "http://www.banrai.example/o1")]
-    return store.start_run(agency=agency, fiscal_year=year, as_of="2022-04-25", submitted=links, settings={"A": "1"})
+    return store.start_run(
+        agency=agency, fiscal_year=year, as_of="2022-04-25", submitted=links, settings={"A": "1"}, night=night
+    )
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_a_killed_run_is_closed_and_neither_newest_nor_judged(
     store.save_judgement(good, judgement, lambda verdict: verdict.code)
     night = store.nights.begin(2565, ["ban-rai", "muang"])
     since = store.nights.start(night, "ban-rai")
-    killed, others = begin(store), begin(store, OTHER)
+    killed, others = begin(store, night=night), begin(store, OTHER, night=night)
     add(store, killed, page("http://www.banrai.example/", "คำ"))
     store.flush()
     assert store.nights.run_of("ban-rai", since) == Ended(killed, "", judged=False)
@@ -75,22 +75,27 @@ def test_a_killed_run_is_closed_and_neither_newest_nor_judged(
     assert store.unended_runs() == [others]
     assert [run.run_id for run in store.latest_runs()] == [good]
     assert store.latest_judged() == [(good, 2565)]
-    assert store.nights.run_of("ban-rai", store.run(good).started_at) == Ended(killed, "failed", judged=False)
-    assert store.nights.run_of("muang", store.nights.start(night, "muang")) is None
+    assert store.nights.run_of("ban-rai", since) == Ended(killed, "failed", judged=False)
+    assert store.nights.run_of("muang", since) is None
 
 
-def test_runs_from_before_the_turn_are_left_alone(store: Store, begin: Begin) -> None:
+def test_runs_of_no_night_are_left_alone(store: Store, begin: Begin) -> None:
     by_hand = begin(store)
     night = store.nights.begin(2565, ["ban-rai"])
-    assert store.nights.close_killed("ban-rai", store.nights.start(night, "ban-rai")) == []
-    assert store.unended_runs() == [by_hand]
+    since = store.nights.start(night, "ban-rai")
+    beside = begin(store)
+    assert store.nights.run_of("ban-rai", since) is None
+    assert store.nights.close_killed("ban-rai", since) == []
+    assert set(store.unended_runs()) == {by_hand, beside}
 
 
 def test_the_past_knows_the_last_good_run_and_the_last_turn_of_a_year(store: Store, begin: Begin) -> None:
     run = begin(store)
-    store.finish_run(run, outcome="finished", limits=[], stats={})
-    store.finish_run(begin(store), outcome="failed", limits=[], stats={})
-    store.finish_run(begin(store, OTHER, 2566), outcome="finished", limits=[], stats={})
+    read = {"pages": 0, "documents": 1}
+    store.finish_run(run, outcome="finished", limits=[], stats=read)
+    store.finish_run(begin(store), outcome="failed", limits=[], stats=read)
+    store.finish_run(begin(store), outcome="finished", limits=[], stats={"pages": 0, "documents": 0})
+    store.finish_run(begin(store, OTHER, 2566), outcome="finished", limits=[], stats=read)
     for state in ("failed", "done"):
         night = store.nights.begin(2565, ["ban-rai", "never"])
         store.nights.finish(night, "ban-rai", state)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -29,33 +30,57 @@ def test_what_failed_is_written_down_but_not_known_until_it_was_delivered(store:
     assert store.sent.known("secretariat", "json") == {LOST}
 
 
+def test_an_address_is_known_by_a_fingerprint_that_no_other_database_shares(tmp_path: Path) -> None:
+    address = "json://hook.example/token"
+    with Store(tmp_path / "one.db") as store:
+        first = store.sent.fingerprint(address)
+        assert store.sent.fingerprint(f"{address}s") != first
+    with Store(tmp_path / "one.db") as store:
+        assert store.sent.fingerprint(address) == first
+    with Store(tmp_path / "two.db") as store:
+        assert store.sent.fingerprint(address) != first
+
+
 @pytest.mark.parametrize(
     ("nights", "since"),
     [
-        ([("04-20", 4), ("04-21", 0)], None),
-        ([("04-20", 4), ("04-21", 0), ("04-22", 0)], "2022-04-21"),
-        ([("04-20", 0), ("04-21", 0), ("04-22", 3)], None),
-        ([("04-21", 0), ("04-21", 0)], None),
-        ([("04-21", 0), ("04-21", 2), ("04-22", 0)], None),
-        ([("04-20", 0), ("04-22", 0), ("04-25", 0)], "2022-04-20"),
+        ([("20T20", [4]), ("21T20", [0])], None),
+        ([("20T20", [4]), ("21T20", [0]), ("22T20", [0])], "2022-04-21"),
+        ([("20T20", [0]), ("21T20", [0]), ("22T20", [3])], None),
+        ([("21T20", [0, 0])], None),
+        ([("21T20", [0, 2]), ("22T20", [0])], None),
+        ([("21T20", [2, 0]), ("22T20", [0])], "2022-04-21"),
+        ([("20T20", [0]), ("22T20", [0]), ("25T20", [0])], "2022-04-20"),
+        ([("21T00", [0]), ("21T21", [0])], "2022-04-21"),
+        ([("20T20", [4]), ("21T20", [0]), ("21T19", [0])], "2022-04-21"),
     ],
 )
 def test_a_site_is_silent_from_its_second_night_without_anything(
-    store: Store, nights: list[tuple[str, int]], since: str | None
+    store: Store, nights: list[tuple[str, list[int]]], since: str | None
 ) -> None:
-    for hour, (day, pages) in enumerate(nights):
-        store.sent._now = store._now = lambda day=day, hour=hour: datetime.fromisoformat(  # type: ignore[misc]
-            f"2022-{day}T{hour:02}:00:00"
-        ).replace(tzinfo=BANGKOK)
-        finish(store, "finished", pages)
-    assert [(s.agency, s.since) for s in store.sent.silent(2565)] == ([("ban-rai", since)] if since else [])
+    for hour, runs in nights:
+        night = begin(store, hour)
+        for pages in runs:
+            finish(store, "finished", pages, night=night)
+    found = [(s.agency, s.since, s.nights) for s in store.sent.silent(2565)]
+    after = [hour[:2] for hour, _ in nights if since is not None and f"2022-04-{hour[:2]}" >= since]
+    assert found == ([("ban-rai", since, len(after))] if since else [])
 
 
-def test_a_day_on_which_nobody_could_be_read_says_nothing_about_a_site(store: Store) -> None:
+def test_a_run_by_hand_is_no_night_but_ends_a_silence(store: Store) -> None:
+    for day in ("20", "21"):
+        finish(store, "finished", 0, night=begin(store, f"{day}T20"))
+    finish(store, "finished", 0)
+    assert [silence.nights for silence in store.sent.silent(2565)] == [2]
+    finish(store, "finished", 3)
+    assert store.sent.silent(2565) == []
+
+
+def test_a_night_in_which_nobody_could_be_read_says_nothing_about_a_site(store: Store) -> None:
     for day, pages in ((20, 0), (21, 0), (22, 3), (23, 0), (24, 3)):
-        store._now = lambda day=day: datetime(2022, 4, day, tzinfo=BANGKOK)  # type: ignore[misc]
-        finish(store, "finished", 0)
-        finish(store, "finished", pages, agency="prov")
+        night = begin(store, f"{day}T20")
+        finish(store, "finished", 0, night=night)
+        finish(store, "finished", pages, agency="prov", night=night)
         expected = [("ban-rai", "2022-04-22", 2)] if day == 24 else []
         assert [(s.agency, s.since, s.nights) for s in store.sent.silent(2565)] == expected
 
@@ -63,12 +88,17 @@ def test_a_day_on_which_nobody_could_be_read_says_nothing_about_a_site(store: St
 @pytest.mark.parametrize("outcome", ["interrupted", "failed"])
 def test_runs_that_we_cut_short_say_nothing_about_a_site(store: Store, outcome: str) -> None:
     for day in (20, 21):
-        store._now = lambda day=day: datetime(2022, 4, day, tzinfo=BANGKOK)  # type: ignore[misc]
-        finish(store, outcome, 0)
+        finish(store, outcome, 0, night=begin(store, f"{day}T20"))
     assert store.sent.silent(2565) == []
 
 
-def finish(store: Store, outcome: str, pages: int, *, agency: str = "ban-rai") -> None:
+def begin(store: Store, hour: str) -> int:
+    """A night that begins in April; hour: ``21T20``."""
+    store.nights._now = lambda: datetime.fromisoformat(f"2022-04-{hour}:00:00").replace(tzinfo=BANGKOK)  # type: ignore[method-assign]
+    return store.nights.begin(2565, [])
+
+
+def finish(store: Store, outcome: str, pages: int, *, agency: str = "ban-rai", night: int = 0) -> None:
     site = Agency(agency, f"http://www.{agency}.example/")
-    run = store.start_run(agency=site, fiscal_year=2565, as_of="2022-04-25", settings={})
+    run = store.start_run(agency=site, fiscal_year=2565, as_of="2022-04-25", settings={}, night=night)
     store.finish_run(run, outcome=outcome, limits=[], stats={"pages": pages, "documents": 0})
