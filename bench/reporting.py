@@ -1,8 +1,9 @@
-"""The reports of a province with a history: seconds, memory and sizes against what they are allowed to cost.
+"""The reports of a province with a history: time, memory and sizes against what they are allowed to cost.
 
 A database as 30 nights would leave it, made with the store's own methods: judgements of the recorded evidence, in which
 from night to night some items change sides; links of one round; a home page each. Making it is not counted. The reports
-are rendered by a process of its own, which does nothing else: its whole time and its peak count.
+are rendered by a process of its own, which does nothing else. Its peak counts, and its CPU time with all imports:
+what an idle machine takes, whatever else this one does.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ BEGIN = datetime(2022, 3, 1, 20, tzinfo=BANGKOK)
 CHANCE = 0.01
 """Of an item to change sides in a night."""
 
-ALLOWED = {"seconds": 10.0, "MB": 300.0, "province kB": 1500.0, "agency kB": 600.0}
+ALLOWED = {"CPU seconds": 10.0, "MB": 300.0, "province kB": 1500.0, "agency kB": 600.0}
 
 
 def listed(agencies: int) -> tuple[Listed, ...]:
@@ -148,13 +149,12 @@ def peak() -> float:
 
 def render(folder: Path, agencies: int) -> None:
     """Render the reports and print what it took, as JSON."""
-    began = time.perf_counter() - time.process_time()  # with what the interpreter and the imports took
     told = province(folder, agencies)
     with Store(told.db) as store:
         index = report_runs(store, told.out, province=told)
     pages = [path.stat().st_size for path in told.out.glob("agency-*.html")]
     figures = {
-        "seconds": time.perf_counter() - began,
+        "CPU seconds": time.process_time(),
         "MB": peak(),
         "province kB": index.stat().st_size / 1000,
         "agency kB": max(pages) / 1000,

@@ -98,7 +98,7 @@ class AgencyPage:
 
 
 def agency_page(report: AgencyReport, words: Words, *, beside: Collection[str] = ()) -> AgencyPage:
-    """Gather what an agency's page shows. beside: items that have a page of their own in the same folder."""
+    """Gather what an agency's page shows. beside: items whose own page shows other agencies."""
     judgement, rubric = report.judgement, report.rubric
     verdicts = [v for v in judgement.items if v.item in rubric.items]
     gained = gains(rubric, verdicts)

@@ -16,8 +16,8 @@ _ENGLISH: Final = (
 
 
 def day(iso: str, words: Words) -> str:
-    """Say an ISO date, or the date of an ISO time, in words."""
-    return _day(parsed, words) if (parsed := _parsed(iso)) else words("unknown_date")
+    """Say an ISO date, or the day that an ISO time falls on in Bangkok, in words."""
+    return _day(parsed.astimezone(BANGKOK), words) if (parsed := _parsed(iso)) else words("unknown_date")
 
 
 def moment(iso: str, words: Words) -> str:

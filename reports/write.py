@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from checks.verdict import Status
 from reports.agency_page import agency_page
 from reports.agency_report import AgencyReport
 from reports.coverage import items_of
@@ -13,18 +15,15 @@ from reports.heatmap import Named
 from reports.item_page import ItemPages
 from reports.names import file_names
 from reports.province_page import item_counts, province_page
-from reports.province_report import ProvinceReport, Waiting
+from reports.province_report import ProvinceReport
 from reports.render import render_agency, render_item, render_province
 from reports.words import Words, words
 
 
-def write(
-    report: ProvinceReport | Sequence[AgencyReport], out: Path, *, waiting: Sequence[str] = (), lang: str = "th"
-) -> Path:
+def write(report: ProvinceReport | Sequence[AgencyReport], out: Path, *, lang: str = "th") -> Path:
     """Write one page an agency, one an item, and the province's page beside them; return the last one's path.
 
-    report: a whole province, or agencies that stand for themselves; ``waiting`` are then the names of those that
-    belong there and were not judged yet.
+    report: a whole province, or agencies that stand for themselves.
 
     The same reports give the same bytes. Pages of agencies that are not in ``report`` are left alone.
 
@@ -33,12 +32,13 @@ def write(
         OSError: the folder cannot be written; pages written before stay whole.
     """
     say = words(lang)
-    whole = report if isinstance(report, ProvinceReport) else _without_province(report, waiting)
+    whole = report if isinstance(report, ProvinceReport) else _without_province(report)
     out.mkdir(parents=True, exist_ok=True)
     ordered = sorted(whole.agencies, key=lambda r: (r.judgement.agency, r.judgement.fiscal_year, r.run_id))
     named = list(zip(file_names(r.judgement.agency for r in ordered), ordered, strict=True))
+    good = _good_examples(whole)
     for name, one in named:
-        _replace(out / name, render_agency(agency_page(one, say, beside=_items_beside(whole, one)), lang=lang))
+        _replace(out / name, render_agency(agency_page(one, say, beside=_items_beside(whole, one, good)), lang=lang))
     for name, content in _items(whole, named, say):
         _replace(out / name, content)
     index = out / "index.html"
@@ -46,7 +46,7 @@ def write(
     return index
 
 
-def _without_province(reports: Sequence[AgencyReport], waiting: Sequence[str]) -> ProvinceReport:
+def _without_province(reports: Sequence[AgencyReport]) -> ProvinceReport:
     """Agencies that stand for themselves, with the book of the newest year among them."""
     newest = max(reports, key=lambda r: (r.rubric.year, r.judged_at), default=None)
     return ProvinceReport(
@@ -55,14 +55,25 @@ def _without_province(reports: Sequence[AgencyReport], waiting: Sequence[str]) -
         made_at=max((r.judged_at for r in reports), default=""),
         rubric=newest.rubric if newest else None,
         agencies=tuple(reports),
-        waiting=tuple(Waiting(name=name, why="not-yet") for name in waiting),
     )
 
 
-def _items_beside(report: ProvinceReport, agency: AgencyReport) -> tuple[str, ...]:
-    """Items that get a page in the same folder."""
+def _good_examples(report: ProvinceReport) -> Counter[str]:
+    """How many agencies of the book's year have each of its items complete."""
     rubric = report.rubric
-    return items_of(rubric) if rubric is not None and rubric.year == agency.rubric.year else ()
+    if rubric is None:
+        return Counter()
+    of_year = [one.judgement for one in report.agencies if one.rubric.year == rubric.year]
+    good = Counter(v.item for one in of_year for v in one.items if v.status is Status.MET)
+    return Counter({item: good[item] for item in items_of(rubric)})
+
+
+def _items_beside(report: ProvinceReport, agency: AgencyReport, good: Mapping[str, int]) -> tuple[str, ...]:
+    """Items of which another agency is a good example: those have a page in the same folder that shows it."""
+    if report.rubric is None or report.rubric.year != agency.rubric.year:
+        return ()
+    own = {v.item for v in agency.judgement.items if v.status is Status.MET}
+    return tuple(item for item, count in good.items() if count > (item in own))
 
 
 def _items(report: ProvinceReport, named: Sequence[Named], say: Words) -> Iterator[tuple[str, bytes]]:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from bs4 import BeautifulSoup
 from PIL import Image
 
 from checks.decisions import Decision, decided
 from checks.rubric import Rubric
 from checks.verdict import Finding, ItemVerdict, Quote, Status
-from reports import AgencyReport
+from reports import AgencyReport, write
 from reports.confidence import confidence
 from reports.months import months_shown
 from reports.strips import strip
@@ -94,16 +95,18 @@ def test_what_is_asked_stands_on_the_card_with_its_source(make: Make, rubric: Ru
 
 
 def test_quotes_say_when_they_were_read(make: Make, tmp_path: Path) -> None:
-    soup = page(make(fetched={f"{SITE}/plan.pdf": "2022-04-24T23:30:00+07:00"}), tmp_path)
+    soup = page(make(fetched={f"{SITE}/plan.pdf": "2022-04-23T20:00:00+00:00"}), tmp_path)
     assert words("th")("card.fetched", date="24 เมษายน 2565") in one(soup, "#O34 figcaption").text
     assert words("th")("card.fetched", date="") not in one(soup, "#O10 figcaption").text
 
 
-def test_a_page_of_the_item_is_linked_only_where_there_is_one(make: Make, tmp_path: Path) -> None:
-    soup = page(make(), tmp_path)
+def test_other_agencies_are_shown_where_one_of_them_is_a_good_example(make: Make, tmp_path: Path) -> None:
+    write([make(), make(code="other", items=[verdict("O2", met(), met()), verdict("O10", unmet(), met())])], tmp_path)
+    soup = BeautifulSoup((tmp_path / "ban-suan.html").read_text(encoding="utf-8"), "html.parser")
     linked = [href for href in hrefs(soup) if href.startswith("item-")]
-    assert "item-O2.html" in linked
-    assert all((tmp_path / href).exists() for href in linked)
+    assert linked == ["item-O2.html"]
+    assert (tmp_path / linked[0]).exists()
+    assert not [href for href in hrefs(page(make(), tmp_path / "alone")) if href.startswith("item-")]
 
 
 def test_a_thumbnail_is_a_picture_in_the_page(make: Make, tmp_path: Path) -> None:
