@@ -74,7 +74,7 @@ def brief(
     return ProvinceReport(
         name=province.name if province is not None else "",
         fiscal_year=year,
-        made_at=stamp(now),
+        made_at=province.as_of if province is not None and province.as_of else stamp(now),
         rubric=rubric,
         agencies=agencies,
         waiting=_waiting(store, year, codes, province, has_book=rubric is not None),

@@ -206,15 +206,21 @@ def _deadline(one: Deadline, words: Words) -> DeadlineCard:
 
 
 def _news(report: ProvinceReport, named: Sequence[Named], words: Words) -> tuple[NewsPart, ...]:
-    """Since the last night and since the last round of links; all of the year where there was neither."""
+    """Since the last night and since the last round of links; all of the year where there was neither.
+
+    Where both tell the same, it is told once.
+    """
     marks = [("province.since_night", report.last_night), ("province.since_round", report.last_round)]
     told = [(key, since) for key, since in marks if since]
     if not told and report.changes:
         told = [("province.since_ever", "")]
-    return tuple(
+    parts = [
         NewsPart(words(key), moment(since, words) if since else "", news(report.changes, since, named, words))
         for key, since in told
-    )
+    ]
+    if len(parts) > 1 and parts[0].news == parts[1].news:
+        return (NewsPart(words("province.since_both"), "", parts[0].news),)
+    return tuple(parts)
 
 
 def _twins(rubric: Rubric, named: Sequence[Named], words: Words) -> tuple[TwinGroup, ...]:
