@@ -38,6 +38,7 @@ def main(out: Path = OUT, only: tuple[str, ...] = ()) -> int:
         for number, links in enumerate(ROUNDS, 1):
             commands.append(["links", "add", str(folder), str(folder / links), "--round", str(number)])
             commands.append(["nightly", str(folder), *chosen])
+        commands.append(commands[-1])
         for command in commands:
             before, began = Counter(traffic), time.monotonic()
             code = _type(voice, command)
@@ -60,7 +61,9 @@ def _type(voice: Voice, command: list[str]) -> int:
 
 def _show_savings(voice: Voice, nights: list[tuple[float, Counter[str]]]) -> None:
     """What each night took: seconds, and what the agencies' servers were asked for and gave."""
-    voice.say("\nคืนที่สองประหยัดได้เท่าใด", "\nwhat the second night saved")
+    voice.say(
+        "\nคืนหลังประหยัดได้เท่าใด คืนที่ 3 ไม่มีอะไรเปลี่ยน", "\nwhat the later nights saved; in the third nothing had changed"
+    )
     heads = (("วินาที", "seconds"), ("คำขอ", "requests"), ("ไม่เปลี่ยนแปลง", "not modified"), ("กิโลไบต์", "kilobytes"))
     table = voice.table("", *(voice.pick(*head) for head in heads))
     for number, (seconds, counts) in enumerate(nights, 1):

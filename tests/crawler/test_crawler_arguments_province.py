@@ -33,7 +33,7 @@ def test_address_name_kind_year_and_day_come_from_the_folder(folder: Path) -> No
 def test_an_office_is_not_asked_what_others_answer_for_and_hears_who_they_are(folder: Path) -> None:
     plan = parse({"province": str(folder), "agency": "sriphana-energy"})
     assert plan.exempt["O10"] == "จังหวัดศรีพนา"
-    assert plan.exempt["O15"] == "สำนักงานเกษตรจังหวัดศรีพนา, ที่ว่าการอำเภอท่าไพร"
+    assert plan.exempt["O15"] == "สำนักงานเกษตรจังหวัดศรีพนา, สำนักงานสาธารณสุขอำเภอหนองสวรรค์"
     assert "O1" not in plan.exempt
     assert len(parse({"province": str(folder), "agency": "sriphana-agri"}).exempt) < len(plan.exempt)
 
