@@ -57,10 +57,10 @@ class Waiting:
 class ProvinceReport:
     """Everything that the province's page and the pages of items may say.
 
-    made_at: ISO time at which it was made, or the day that stands for today. agencies: one report each, of one fiscal year. rubric: its book; None where
-    nothing was judged yet or the book is gone. changes: newest first. last_night, last_round: ISO times of the newest
-    ones; changes since them are shown apart, empty where there was none. owing: how many items that are asked of an
-    agency have no submitted link, by its code.
+    made_at: ISO time at which it was made, or the day that stands for today. agencies: one report each, of one
+    fiscal year. rubric: its book; None where nothing was judged yet or the book is gone. changes: newest first.
+    last_night, last_round: ISO times of the newest ones; changes since them are shown apart, empty where there was
+    none. owing: how many items that are asked of an agency have no submitted link, by its code.
     """
 
     name: str
