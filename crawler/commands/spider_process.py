@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from multiprocessing.context import ForkServerProcess
@@ -25,6 +26,9 @@ _SERVER = "crawler.office.nightly.warm"
 
 _SERVER_DIED = 255
 """What `multiprocessing` gives for the exit code of a process whose server died; its leash has killed it then."""
+
+_TRIES, _BETWEEN_TRIES = 20, 0.1
+"""How often, and every how many seconds, a server is asked that is just dying."""
 
 _ENVIRONMENT = {"SCRAPY_SETTINGS_MODULE": "crawler.settings", "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
 
@@ -118,11 +122,23 @@ def start_leashed(arguments: Mapping[str, str], settings: Mapping[str, str], log
     context.set_forkserver_preload([_SERVER])
     process = context.Process(target=run, args=(crawl, _ENVIRONMENT, log), daemon=True)
     with _in_environment({**_ENVIRONMENT, WARM: f"{year}:{settings['OIT_BOOKS']}"}):
+        _start(process)
+    return Leashed(process)
+
+
+def _start(process: ForkServerProcess) -> None:
+    """Let the server fork a crawl; one that has just died is refused for a moment before it is known to be dead."""
+    for left in reversed(range(_TRIES)):
         try:
             process.start()
         except EOFError:
             raise OSError("the server of the crawls died while it was loading") from None
-    return Leashed(process)
+        except ConnectionRefusedError:
+            if not left:
+                raise
+            time.sleep(_BETWEEN_TRIES)
+        else:
+            return
 
 
 @contextmanager
